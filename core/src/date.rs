@@ -1,0 +1,376 @@
+//! Civil dates, n months later or earlier, and their text form.
+//!
+//! A [`Day`] is any day that the rules can arrive at; a [`Date`] is a day that a dossier may hold. The difference
+//! is the range: a registration granted in 2099 ends in 2104, which no dossier can say.
+
+use core::fmt;
+use core::num::NonZeroU32;
+use core::ops::Deref;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+use crate::limits::{YEAR_MAX, YEAR_MIN};
+
+/// A day of the Gregorian calendar, from 1 January 1800 to 31 December 2199.
+///
+/// Every day that can follow from a dossier lies well inside; arithmetic that would leave the range stops at its end.
+///
+/// ```
+/// use registertoets_core::Date;
+/// let leap_day = Date::new(2016, 2, 29).unwrap();
+/// assert_eq!(leap_day.months_later(3).to_string(), "2016-05-29"); // ECLI:NL:HR:2017:2225
+/// assert_eq!(leap_day.months_later(12).to_string(), "2017-02-28");
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Day(NonZeroU32);
+
+/// Days before 1 March of the year, counting from 1 March: the leap day is then the last of its year.
+const fn day_of_shifted_year(month: u32, day: u32) -> u32 {
+    let shifted = if month > 2 { month - 3 } else { month + 9 };
+    (153 * shifted + 2) / 5 + day - 1
+}
+
+/// Days from 1 March of the year 0. The caller sees to it that the date is a real one after that.
+const fn number(year: u32, month: u32, day: u32) -> u32 {
+    let shifted_year = if month > 2 { year } else { year - 1 };
+    shifted_year * 365 + shifted_year / 4 - shifted_year / 100 + shifted_year / 400 + day_of_shifted_year(month, day)
+}
+
+const fn is_leap_year(year: u32) -> bool {
+    year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))
+}
+
+const fn days_in_month(year: u32, month: u32) -> u32 {
+    match month {
+        2 if is_leap_year(year) => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
+impl Day {
+    /// The first day there is: 1 January 1800.
+    pub const MIN: Self = Self::of(1800, 1, 1);
+    /// The last day there is: 31 December 2199.
+    pub const MAX: Self = Self::of(2199, 12, 31);
+
+    /// The day of a date that is known to be real, for constants; a month or day out of range is brought into it.
+    pub(crate) const fn of(year: u32, month: u32, day: u32) -> Self {
+        match NonZeroU32::new(number(year, month, day)) {
+            Some(number) => Self(number),
+            None => Self(NonZeroU32::MIN),
+        }
+    }
+
+    const fn clamped(number: i64) -> Self {
+        let (min, max) = (Self::MIN.0.get() as i64, Self::MAX.0.get() as i64);
+        let inside = if number < min {
+            min
+        } else if number > max {
+            max
+        } else {
+            number
+        };
+        match NonZeroU32::new(inside as u32) {
+            Some(number) => Self(number),
+            None => Self::MIN,
+        }
+    }
+
+    /// Year, month (1 to 12) and day of the month (1 to 31).
+    #[must_use]
+    pub const fn year_month_day(self) -> (u16, u8, u8) {
+        let number = self.0.get();
+        let era = number / 146_097;
+        let day_of_era = number % 146_097;
+        let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let shifted_month = (5 * day_of_year + 2) / 153;
+        let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
+        let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
+        let year = era * 400 + year_of_era + (month <= 2) as u32;
+        (year as u16, month as u8, day as u8)
+    }
+
+    /// The calendar year.
+    #[must_use]
+    pub const fn year(self) -> u16 {
+        self.year_month_day().0
+    }
+
+    /// The day `count` days later (earlier, where negative).
+    #[must_use]
+    pub const fn days_later(self, count: i32) -> Self {
+        Self::clamped(self.0.get() as i64 + count as i64)
+    }
+
+    /// The number of days from `earlier` to this day; negative where this day comes first.
+    #[must_use]
+    pub const fn days_since(self, earlier: Self) -> i32 {
+        self.0.get() as i32 - earlier.0.get() as i32
+    }
+
+    /// The same day number `months` months later, or the last day of that month where it has no such day
+    /// (Dutch Supreme Court, ECLI:NL:HR:2017:2225; Regulation (EEC, Euratom) 1182/71, art. 3(2)(c)).
+    #[must_use]
+    pub const fn months_later(self, months: u16) -> Self {
+        self.months_moved(months as i32)
+    }
+
+    /// The same day number `months` months earlier, or the last day of that month where it has no such day.
+    #[must_use]
+    pub const fn months_earlier(self, months: u16) -> Self {
+        self.months_moved(-(months as i32))
+    }
+
+    const fn months_moved(self, months: i32) -> Self {
+        let (year, month, day) = self.year_month_day();
+        let total = year as i32 * 12 + (month as i32 - 1) + months;
+        if total < 1800 * 12 {
+            return Self::MIN;
+        }
+        let (year, month) = (total as u32 / 12, total as u32 % 12 + 1);
+        if year > 2199 {
+            return Self::MAX;
+        }
+        let last = days_in_month(year, month);
+        Self::of(year, month, if day as u32 > last { last } else { day as u32 })
+    }
+
+    /// The text form, `YYYY-MM-DD`, as ASCII.
+    #[must_use]
+    pub const fn to_ascii(self) -> [u8; 10] {
+        const fn digit(value: u16) -> u8 {
+            b'0' + (value % 10) as u8
+        }
+        let (year, month, day) = self.year_month_day();
+        let (month, day) = (month as u16, day as u16);
+        [
+            digit(year / 1000),
+            digit(year / 100),
+            digit(year / 10),
+            digit(year),
+            b'-',
+            digit(month / 10),
+            digit(month),
+            b'-',
+            digit(day / 10),
+            digit(day),
+        ]
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(core::str::from_utf8(&self.to_ascii()).unwrap_or_default())
+    }
+}
+
+impl fmt::Debug for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl Serialize for Day {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(core::str::from_utf8(&self.to_ascii()).unwrap_or_default())
+    }
+}
+
+/// A date in a dossier: a [`Day`] from 1 January 1900 to 31 December 2099.
+///
+/// ```
+/// use registertoets_core::Date;
+/// assert!(Date::new(2021, 2, 29).is_none());
+/// assert!(Date::new(2100, 1, 1).is_none());
+/// assert_eq!(Date::parse(b"2021-05-31").unwrap().months_later(1).to_string(), "2021-06-30");
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date(Day);
+
+impl Date {
+    /// The first date that a dossier can hold.
+    pub const MIN: Self = Self(Day::of(YEAR_MIN as u32, 1, 1));
+    /// The last date that a dossier can hold.
+    pub const MAX: Self = Self(Day::of(YEAR_MAX as u32, 12, 31));
+
+    /// The date of a year, month and day, if there is one in range.
+    #[must_use]
+    pub const fn new(year: u16, month: u8, day: u8) -> Option<Self> {
+        let (year_number, month_number) = (year as u32, month as u32);
+        let real = year >= YEAR_MIN
+            && year <= YEAR_MAX
+            && month >= 1
+            && month <= 12
+            && day >= 1
+            && day as u32 <= days_in_month(year_number, month_number);
+        if real { Some(Self(Day::of(year_number, month_number, day as u32))) } else { None }
+    }
+
+    /// The date of a day, if a dossier can hold it.
+    #[must_use]
+    pub fn from_day(day: Day) -> Option<Self> {
+        (Self::MIN.0..=Self::MAX.0).contains(&day).then_some(Self(day))
+    }
+
+    /// The days from [`MIN`](Self::MIN) to this date.
+    pub(crate) const fn offset(self) -> u32 {
+        self.0.0.get() - Self::MIN.0.0.get()
+    }
+
+    /// The date so many days after [`MIN`](Self::MIN), or the last date where that is further.
+    pub(crate) const fn from_offset(offset: u32) -> Self {
+        let last = Self::MAX.offset();
+        Self(Self::MIN.0.days_later(if offset < last { offset } else { last } as i32))
+    }
+
+    /// Reads the text form, `YYYY-MM-DD`: ten ASCII characters and nothing else.
+    #[must_use]
+    pub fn parse(text: &[u8]) -> Option<Self> {
+        fn digits(text: &[u8]) -> Option<u16> {
+            text.iter()
+                .try_fold(0_u16, |value, byte| byte.is_ascii_digit().then(|| value * 10 + u16::from(byte - b'0')))
+        }
+        let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text else { return None };
+        let year = digits(&[y1, y2, y3, y4])?;
+        Self::new(year, digits(&[m1, m2])? as u8, digits(&[d1, d2])? as u8)
+    }
+}
+
+impl Deref for Date {
+    type Target = Day;
+
+    fn deref(&self) -> &Day {
+        &self.0
+    }
+}
+
+impl From<Date> for Day {
+    fn from(date: Date) -> Self {
+        date.0
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+impl fmt::Debug for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+impl Serialize for Date {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Date {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Text;
+
+        impl de::Visitor<'_> for Text {
+            type Value = Date;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "a date as YYYY-MM-DD, {} to {}", Date::MIN, Date::MAX)
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Date, E> {
+                Date::parse(text.as_bytes())
+                    .ok_or_else(|| E::invalid_value(de::Unexpected::Other("another text"), &self))
+            }
+        }
+
+        deserializer.deserialize_str(Text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::string::ToString;
+
+    use super::*;
+
+    fn date(text: &str) -> Date {
+        Date::parse(text.as_bytes()).unwrap()
+    }
+
+    #[test]
+    fn three_months_from_29_february_2016_is_29_may_2016() {
+        assert_eq!(date("2016-02-29").months_later(3).to_string(), "2016-05-29");
+    }
+
+    #[test]
+    fn a_month_from_31_may_is_30_june() {
+        assert_eq!(date("2021-05-31").months_later(1).to_string(), "2021-06-30");
+    }
+
+    #[test]
+    fn months_earlier_end_on_the_last_day_of_a_shorter_month() {
+        assert_eq!(date("2021-03-31").months_earlier(1).to_string(), "2021-02-28");
+        assert_eq!(date("2020-03-31").months_earlier(1).to_string(), "2020-02-29");
+        assert_eq!(date("2020-02-29").months_earlier(12).to_string(), "2019-02-28");
+        assert_eq!(date("2021-01-31").months_earlier(60).to_string(), "2016-01-31");
+    }
+
+    #[test]
+    fn every_day_has_one_number_and_one_text() {
+        let mut day = Date::MIN;
+        for number in 0.. {
+            assert_eq!(day.days_since(*Date::MIN), number);
+            let (year, month, of_month) = day.year_month_day();
+            assert_eq!(Date::new(year, month, of_month), Some(day));
+            assert_eq!(Date::parse(&day.to_ascii()), Some(day));
+            match Date::from_day(day.days_later(1)) {
+                Some(next) => day = next,
+                None => break,
+            }
+        }
+        assert_eq!(day, Date::MAX);
+    }
+
+    #[test]
+    fn days_that_do_not_exist_are_no_dates() {
+        for text in [
+            "2021-02-29",
+            "1900-02-29",
+            "2021-04-31",
+            "2021-00-10",
+            "2021-13-01",
+            "2021-01-00",
+            "1899-12-31",
+            "2100-01-01",
+            "2021-1-01",
+            "2021-01-1",
+            "21-01-01",
+            "2021/01/01",
+            "2021-01-01 ",
+            " 2021-01-01",
+            "+021-01-01",
+            "2021-01-0a",
+            "",
+        ] {
+            assert_eq!(Date::parse(text.as_bytes()), None, "{text:?}");
+        }
+        assert!(Date::parse(b"2000-02-29").is_some());
+    }
+
+    #[test]
+    fn computed_days_may_leave_the_range_of_a_dossier_and_stop_at_their_own() {
+        assert_eq!(Date::MAX.months_later(60).to_string(), "2104-12-31");
+        assert_eq!(Date::MIN.months_earlier(60).to_string(), "1895-01-01");
+        assert_eq!(Date::from_day(Date::MAX.days_later(1)), None);
+        assert_eq!(Date::from_day(Date::MIN.days_later(-1)), None);
+        assert_eq!(Day::MAX.months_later(1), Day::MAX);
+        assert_eq!(Day::MIN.months_earlier(1), Day::MIN);
+        assert_eq!(Day::MAX.days_later(i32::MAX), Day::MAX);
+        assert_eq!(Day::MIN.days_later(i32::MIN), Day::MIN);
+    }
+}

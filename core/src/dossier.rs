@@ -1,0 +1,203 @@
+//! What is judged. Only well-formed values exist: what breaks the contract cannot be built, from text, bytes or Rust.
+
+use core::fmt;
+use core::ops::Deref;
+
+use serde::{Deserialize, Deserializer, Serialize, de};
+
+use crate::limits::{DIPLOMAS_MAX, REFERENCE_MAX, WORK_MAX};
+use crate::name::names;
+use crate::regulation::{Activities, Declaration, Diploma, Document, Registration, Training, Vog, WorkPeriod};
+use crate::{Date, Set};
+
+/// Opaque key of a dossier: 1 to 32 visible ASCII characters (0x21 to 0x7E). A registration number or a hash, never a name.
+///
+/// ```
+/// use registertoets_core::Reference;
+/// assert_eq!(Reference::new("4610-000001").unwrap().as_str(), "4610-000001");
+/// assert!(Reference::new("").is_none() && Reference::new("two words").is_none());
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct Reference(heapless::String<REFERENCE_MAX, u8>);
+
+impl Reference {
+    /// The reference with this text, if it is one.
+    #[must_use]
+    pub fn new(text: &str) -> Option<Self> {
+        let visible = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic());
+        let mut reference = heapless::String::new();
+        (visible && reference.push_str(text).is_ok()).then_some(Self(reference))
+    }
+}
+
+impl Deref for Reference {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Reference {
+    /// The text of the reference.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<'de> Deserialize<'de> for Reference {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Text;
+
+        impl de::Visitor<'_> for Text {
+            type Value = Reference;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("1 to 32 visible ASCII characters")
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Reference, E> {
+                Reference::new(text).ok_or_else(|| E::invalid_value(de::Unexpected::Other("another text"), &self))
+            }
+        }
+
+        deserializer.deserialize_str(Text)
+    }
+}
+
+names! {
+    /// A category of the register.
+    pub enum Category {
+        /// In opleiding: on the way to completing the training (article 2).
+        InOpleiding = "in_opleiding",
+        /// Junior.
+        Junior = "junior",
+        /// Senior: with work experience.
+        Senior = "senior",
+    }
+}
+
+/// What is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Request {
+    /// To be admitted to a category (article 1).
+    Admission(Category),
+    /// To be renewed, in the category held or another one (articles 3.2, 3.3 and 4).
+    Renewal(Category),
+    /// To change category within the period (article 3.4).
+    Change(Category),
+    /// To turn a Basis registration into one as Junior (article 3.5).
+    BasisConversion,
+}
+
+impl Request {
+    /// The category asked for; none for a conversion, which has but one outcome.
+    #[must_use]
+    pub const fn target(self) -> Option<Category> {
+        match self {
+            Self::Admission(category) | Self::Renewal(category) | Self::Change(category) => Some(category),
+            Self::BasisConversion => None,
+        }
+    }
+}
+
+/// The diplomas of a dossier.
+pub type Diplomas = heapless::Vec<Diploma, DIPLOMAS_MAX, u8>;
+/// The periods of work of a dossier.
+pub type Work = heapless::Vec<WorkPeriod, WORK_MAX, u8>;
+
+/// A dossier: one person's request, with all that is shown for it.
+///
+/// `A` is what holds the activities; `Dossier<()>` is a dossier without room for them.
+///
+/// ```
+/// use registertoets_core::{Category, Date, Dossier, Reference, Request, Verdict, evaluate};
+/// let dossier = Dossier::new(
+///     Reference::new("4610-000001").unwrap(),
+///     Date::new(2021, 6, 1).unwrap(),
+///     Request::Admission(Category::Junior),
+/// );
+/// assert_eq!(evaluate(&dossier).verdict(), Verdict::Incomplete); // nothing is shown yet
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[serde(bound(serialize = "A: Serialize + Default + PartialEq", deserialize = "A: Deserialize<'de> + Default"))]
+pub struct Dossier<A = Activities> {
+    /// Key of the dossier.
+    pub reference: Reference,
+    /// The day on which the dossier is judged (*peildatum*).
+    pub assessed_on: Date,
+    /// What is asked for.
+    pub request: Request,
+    /// Declarations made by registering (Registratienormen).
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub declarations: Set<Declaration>,
+    /// A decision of the BCMB complaints committee or the SKJ disciplinary tribunal about this person is known.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub ruling_known: bool,
+    /// The most recent registration.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub registration: Option<Registration>,
+    /// Certificate of conduct.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub vog: Option<Vog>,
+    /// Diplomas and certificates of experience.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub diplomas: Diplomas,
+    /// The client-supporter training; present means enrolled.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub training: Option<Training>,
+    /// Papers of the category In opleiding.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub documents: Set<Document>,
+    /// The supervisor is in the Senior register.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub supervisor_is_senior: bool,
+    /// Periods of work.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub work: Work,
+    /// An SKJ registration is shown with this request.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub skj_shown: bool,
+    /// BCMB names this person as ambassador.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub bcmb_ambassador_appointed: bool,
+    /// Professional-development activities.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub activities: A,
+}
+
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
+impl<A: Default> Dossier<A> {
+    /// A dossier in which nothing is shown.
+    #[must_use]
+    pub fn new(reference: Reference, assessed_on: Date, request: Request) -> Self {
+        Self {
+            reference,
+            assessed_on,
+            request,
+            declarations: Set::EMPTY,
+            ruling_known: false,
+            registration: None,
+            vog: None,
+            diplomas: Diplomas::new(),
+            training: None,
+            documents: Set::EMPTY,
+            supervisor_is_senior: false,
+            work: Work::new(),
+            skj_shown: false,
+            bcmb_ambassador_appointed: false,
+            activities: A::default(),
+        }
+    }
+
+    /// A dossier to read another into.
+    pub(crate) fn placeholder() -> Self {
+        Self::new(Reference(heapless::String::new()), Date::MIN, Request::BasisConversion)
+    }
+}

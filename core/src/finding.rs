@@ -1,0 +1,161 @@
+//! What a rule finds: the rule, its status, and the amounts or dates it compared.
+
+use serde::{Serialize, Serializer};
+
+use crate::limits::FINDINGS_MAX;
+use crate::name::names;
+use crate::outcome::Verdict;
+use crate::regulation::Rule;
+use crate::{Day, Named, Total};
+
+names! {
+    /// What a rule finds in a dossier.
+    pub enum Status {
+        /// Satisfied.
+        Met = "met",
+        /// The dossier shows that it is not satisfied.
+        Unmet = "unmet",
+        /// Proof that may exist is not in the dossier.
+        Missing = "missing",
+        /// The regulation does not provide for it: the board decides.
+        Board = "board",
+    }
+}
+
+impl Status {
+    /// Met where it holds, else unmet.
+    pub(crate) fn met_or_unmet(holds: bool) -> Self {
+        if holds { Self::Met } else { Self::Unmet }
+    }
+
+    /// Met where it holds, else missing.
+    pub(crate) fn met_or_missing(holds: bool) -> Self {
+        if holds { Self::Met } else { Self::Missing }
+    }
+}
+
+/// What a rule compared: what the dossier has against what the rule needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Measure {
+    /// Two days.
+    Days {
+        /// The day that follows from the dossier.
+        have: Day,
+        /// The day it is held against.
+        need: Day,
+    },
+    /// Points, hours, or hours a week.
+    Amounts {
+        /// The amount that the dossier proves.
+        have: Total,
+        /// The least amount that satisfies the rule.
+        need: Total,
+    },
+}
+
+/// A finding: one rule's answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Finding {
+    /// The rule.
+    pub rule: Rule,
+    /// What it found.
+    pub status: Status,
+    /// What it compared, where it has amounts or dates.
+    pub measure: Option<Measure>,
+}
+
+impl Serialize for Finding {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::SerializeStruct;
+
+        let fields = if self.measure.is_some() { 4 } else { 2 };
+        let mut finding = serializer.serialize_struct("Finding", fields)?;
+        finding.serialize_field("rule", &self.rule)?;
+        finding.serialize_field("status", &self.status)?;
+        match &self.measure {
+            Some(Measure::Days { have, need }) => {
+                finding.serialize_field("have", have)?;
+                finding.serialize_field("need", need)?;
+            }
+            Some(Measure::Amounts { have, need }) => {
+                finding.serialize_field("have", have)?;
+                finding.serialize_field("need", need)?;
+            }
+            None => {}
+        }
+        finding.end()
+    }
+}
+
+/// The findings of an outcome: at most one a rule, in the order of the rules.
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize)]
+pub struct Findings(heapless::Vec<Finding, FINDINGS_MAX, u8>);
+
+impl Findings {
+    /// Adds a finding of a rule that comes after all rules so far; whether there was such a place for it.
+    pub(crate) fn push(&mut self, finding: Finding) -> bool {
+        let in_order = self.0.last().is_none_or(|last| last.rule < finding.rule);
+        in_order && self.0.push(finding).is_ok()
+    }
+
+    pub(crate) fn add(&mut self, rule: Rule, status: Status) {
+        self.push(Finding { rule, status, measure: None });
+    }
+
+    pub(crate) fn add_days(&mut self, rule: Rule, status: Status, have: Day, need: Day) {
+        self.push(Finding { rule, status, measure: Some(Measure::Days { have, need }) });
+    }
+
+    pub(crate) fn add_amounts(&mut self, rule: Rule, status: Status, have: Total, need: Total) {
+        self.push(Finding { rule, status, measure: Some(Measure::Amounts { have, need }) });
+    }
+
+    /// The findings, in the order of the rules.
+    pub fn iter(&self) -> core::slice::Iter<'_, Finding> {
+        self.0.iter()
+    }
+
+    /// How many rules applied.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether no rule applied. [`evaluate`](crate::evaluate) never gives this: `ruling` always applies.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The finding of a rule, if it applied.
+    #[must_use]
+    pub fn of(&self, rule: Rule) -> Option<&Finding> {
+        self.0.iter().find(|finding| finding.rule == rule)
+    }
+
+    /// The verdict that follows: refused if anything is unmet, else incomplete if anything is missing, else for
+    /// the board if anything is, else granted.
+    #[must_use]
+    pub fn verdict(&self) -> Verdict {
+        let seen = self.0.iter().fold(0_u8, |seen, finding| seen | 1 << finding.status.number());
+        let has = |status: Status| seen & 1 << status.number() != 0;
+        if has(Status::Unmet) {
+            Verdict::Refused
+        } else if has(Status::Missing) {
+            Verdict::Incomplete
+        } else if has(Status::Board) {
+            Verdict::Board
+        } else {
+            Verdict::Granted
+        }
+    }
+}
+
+impl<'a> IntoIterator for &'a Findings {
+    type Item = &'a Finding;
+    type IntoIter = core::slice::Iter<'a, Finding>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}

@@ -1,0 +1,135 @@
+//! The answer to a dossier: verdict, findings, points, registration, eligible categories, notices.
+
+use serde::{Serialize, Serializer};
+
+use crate::finding::Findings;
+use crate::name::names;
+use crate::{Category, Date, Day, Reference, Set, Total};
+
+/// Version of the regulation that is judged by.
+pub const REGULATION: u8 = 10;
+
+names! {
+    /// What the findings come to. A legal "no" is a verdict, never an error.
+    pub enum Verdict {
+        /// Everything asked is shown.
+        Granted = "granted",
+        /// The regulation does not provide for the case: the board decides.
+        Board = "board",
+        /// Proof is missing.
+        Incomplete = "incomplete",
+        /// The dossier shows that a rule is not satisfied.
+        Refused = "refused",
+    }
+}
+
+names! {
+    /// A remark that does not bear on the verdict.
+    pub enum Notice {
+        /// The day judged on lies before 1 May 2021, when this version of the regulation took force.
+        NotYetInForce = "not_yet_in_force",
+        /// Entry on or after 1 January 2022, when the admission criteria changed.
+        CriteriaSuperseded = "criteria_superseded",
+        /// An activity lies outside the counted days (article 3.6).
+        ActivitiesOutsidePeriod = "activities_outside_period",
+        /// Two BCMB memberships in one calendar year: one point.
+        MembershipYearRepeated = "membership_year_repeated",
+        /// A BCMB ambassadorship without appointment: no points.
+        AmbassadorNotAppointed = "ambassador_not_appointed",
+        /// SKJ was shown at only one of the two moments: no dispensation.
+        SkjShownOnce = "skj_shown_once",
+    }
+}
+
+/// Points that count, by kind (article 4c).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub struct PointsByKind {
+    /// Accredited professional development.
+    pub accredited: Total,
+    /// Reflection.
+    pub reflection: Total,
+    /// Other professional development, BCMB membership and ambassadorship among it.
+    pub other: Total,
+}
+
+impl PointsByKind {
+    /// All points together.
+    #[must_use]
+    pub const fn total(self) -> Total {
+        Total::from_hundredths(
+            self.accredited
+                .hundredths()
+                .saturating_add(self.reflection.hundredths())
+                .saturating_add(self.other.hundredths()),
+        )
+    }
+}
+
+impl Serialize for PointsByKind {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::SerializeStruct;
+
+        let mut points = serializer.serialize_struct("PointsByKind", 4)?;
+        points.serialize_field("accredited", &self.accredited)?;
+        points.serialize_field("reflection", &self.reflection)?;
+        points.serialize_field("other", &self.other)?;
+        points.serialize_field("total", &self.total())?;
+        points.end()
+    }
+}
+
+/// A registration as it is granted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct GrantedRegistration {
+    /// The category granted.
+    pub category: Category,
+    /// Its first day.
+    pub start: Day,
+    /// Its last day.
+    pub end: Day,
+}
+
+/// The outcome of a dossier.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// Of the dossier.
+    pub reference: Reference,
+    /// The day judged on.
+    pub assessed_on: Date,
+    /// One finding for each rule that applies.
+    pub findings: Findings,
+    /// The points that count, where rules 21 to 23 apply.
+    pub points: Option<PointsByKind>,
+    /// What is registered, when granted.
+    pub registration: Option<GrantedRegistration>,
+    /// For an admission that is not granted: the other categories whose admission the same dossier would be granted.
+    pub eligible: Set<Category>,
+    /// Remarks.
+    pub notices: Set<Notice>,
+}
+
+impl Outcome {
+    /// The verdict, which follows from the findings.
+    #[must_use]
+    pub fn verdict(&self) -> Verdict {
+        self.findings.verdict()
+    }
+}
+
+impl Serialize for Outcome {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::SerializeStruct;
+
+        let mut outcome = serializer.serialize_struct("Outcome", 9)?;
+        outcome.serialize_field("reference", &self.reference)?;
+        outcome.serialize_field("assessed_on", &self.assessed_on)?;
+        outcome.serialize_field("regulation", &REGULATION)?;
+        outcome.serialize_field("verdict", &self.verdict())?;
+        outcome.serialize_field("findings", &self.findings)?;
+        outcome.serialize_field("points", &self.points)?;
+        outcome.serialize_field("registration", &self.registration)?;
+        outcome.serialize_field("eligible", &self.eligible)?;
+        outcome.serialize_field("notices", &self.notices)?;
+        outcome.end()
+    }
+}

@@ -1,0 +1,361 @@
+//! The binary form of a dossier, field by field in the order of `FORMAT.md`; reading and writing side by side.
+
+use super::VERSION;
+use super::codec::{
+    BufferTooSmall, DecodeError, HOURS_STEP, POINTS_STEP, Reader, Result, Writer, date_before, date_code, is_date_code,
+};
+use crate::limits::{ACTIVITIES_MAX, DIPLOMAS_MAX, HOURS_MAX, POINTS_MAX, REFERENCE_MAX, WORK_MAX};
+use crate::problem::Problem;
+use crate::regulation::{
+    Activity, ActivityKind, Diploma, DiplomaKind, DiplomaProof, RegisteredAs, Registration, Training, TrainingRoute,
+    Vog, VogOriginal, VogSubject, WorkPeriod, WorkProof,
+};
+use crate::{Category, Date, Dossier, HoursPerWeek, Named, Points, Reference, Request, Set};
+
+/// Reads a dossier from its binary form.
+///
+/// # Errors
+/// When the bytes are not exactly one dossier in its one canonical form.
+pub fn decode(bytes: &[u8]) -> core::result::Result<Dossier, DecodeError> {
+    let mut dossier = Dossier::placeholder();
+    decode_into(bytes, &mut dossier)?;
+    Ok(dossier)
+}
+
+/// Reads a dossier from its binary form into a place that exists already, which saves memory and time.
+///
+/// # Errors
+/// When the bytes are not exactly one dossier in its one canonical form. `dossier` is then well-formed, but a mixture
+/// of what it was and what was read.
+pub fn decode_into(bytes: &[u8], dossier: &mut Dossier) -> core::result::Result<(), DecodeError> {
+    let mut reader = Reader::new(bytes);
+    read_head(&mut reader, dossier)?;
+    let assessed_on = dossier.assessed_on;
+    let count = reader.length("activities", ACTIVITIES_MAX)?;
+    dossier.activities.clear();
+    for place in 0..count {
+        reader.enter("activities", place);
+        let activity = read_activity(&mut reader, assessed_on)?;
+        // the count was checked, so there is room
+        let _ = dossier.activities.push(activity);
+    }
+    reader.leave();
+    reader.end()
+}
+
+/// Writes the binary form of a dossier to `buffer`; the part that it takes.
+///
+/// # Errors
+/// When the buffer is too small, which one of [`DOSSIER_BYTES_MAX`](crate::limits::DOSSIER_BYTES_MAX) bytes never is.
+pub fn encode<'b>(dossier: &Dossier, buffer: &'b mut [u8]) -> core::result::Result<&'b [u8], BufferTooSmall> {
+    let mut writer = Writer::new(buffer);
+    write_head(&mut writer, dossier);
+    writer.varint(dossier.activities.len() as u32);
+    for activity in &dossier.activities {
+        write_activity(&mut writer, dossier.assessed_on, activity);
+    }
+    writer.finish()
+}
+
+/// Everything but the activities.
+fn read_head<A>(reader: &mut Reader<'_>, dossier: &mut Dossier<A>) -> Result<()> {
+    reader.version()?;
+    dossier.reference = read_reference(reader)?;
+    let assessed_on = reader.assessed_on("assessed_on")?;
+    dossier.assessed_on = assessed_on;
+    dossier.request = read_request(reader)?;
+    read_declarations_and_flags(reader, dossier)?;
+    dossier.documents = reader.set("documents")?;
+    dossier.registration = read_registration(reader, assessed_on)?;
+    dossier.vog = read_vog(reader, assessed_on)?;
+    dossier.training = read_training(reader)?;
+
+    let count = reader.length("diplomas", DIPLOMAS_MAX)?;
+    dossier.diplomas.clear();
+    for place in 0..count {
+        reader.enter("diplomas", place);
+        let _ = dossier.diplomas.push(read_diploma(reader, assessed_on)?);
+    }
+    reader.leave();
+
+    let count = reader.length("work", WORK_MAX)?;
+    dossier.work.clear();
+    for place in 0..count {
+        reader.enter("work", place);
+        let _ = dossier.work.push(read_work_period(reader, assessed_on)?);
+    }
+    reader.leave();
+    Ok(())
+}
+
+fn write_head<A>(writer: &mut Writer<'_>, dossier: &Dossier<A>) {
+    let assessed_on = dossier.assessed_on;
+    writer.byte(VERSION);
+    write_reference(writer, &dossier.reference);
+    writer.assessed_on(assessed_on);
+    writer.byte(request_code(dossier.request));
+    writer.byte(declarations_and_flags(dossier));
+    writer.byte(dossier.documents.bits());
+    write_registration(writer, assessed_on, dossier.registration.as_ref());
+    write_vog(writer, assessed_on, dossier.vog.as_ref());
+    write_training(writer, dossier.training.as_ref());
+    writer.varint(dossier.diplomas.len() as u32);
+    for diploma in &dossier.diplomas {
+        write_diploma(writer, assessed_on, diploma);
+    }
+    writer.varint(dossier.work.len() as u32);
+    for period in &dossier.work {
+        write_work_period(writer, assessed_on, period);
+    }
+}
+
+pub(super) fn read_reference(reader: &mut Reader<'_>) -> Result<Reference> {
+    let length = reader.code("reference", REFERENCE_MAX as u8 + 1)?;
+    let bytes = reader.slice("reference", usize::from(length))?;
+    core::str::from_utf8(bytes).ok().and_then(Reference::new).ok_or_else(|| reader.invalid_byte("reference"))
+}
+
+pub(super) fn write_reference(writer: &mut Writer<'_>, reference: &Reference) {
+    writer.byte(reference.len() as u8);
+    writer.slice(reference.as_bytes());
+}
+
+const REQUESTS: u8 = 10;
+const BASIS_CONVERSION: u8 = 9;
+
+fn read_request(reader: &mut Reader<'_>) -> Result<Request> {
+    let code = reader.code("request", REQUESTS)?;
+    let category = match code % 3 {
+        0 => Category::InOpleiding,
+        1 => Category::Junior,
+        _ => Category::Senior,
+    };
+    Ok(match code / 3 {
+        0 => Request::Admission(category),
+        1 => Request::Renewal(category),
+        2 => Request::Change(category),
+        _ => Request::BasisConversion,
+    })
+}
+
+fn request_code(request: Request) -> u8 {
+    match request {
+        Request::Admission(category) => category.number(),
+        Request::Renewal(category) => 3 + category.number(),
+        Request::Change(category) => 6 + category.number(),
+        Request::BasisConversion => BASIS_CONVERSION,
+    }
+}
+
+const RULING_KNOWN: u8 = 1 << 4;
+const SUPERVISOR_IS_SENIOR: u8 = 1 << 5;
+const SKJ_SHOWN: u8 = 1 << 6;
+const AMBASSADOR_APPOINTED: u8 = 1 << 7;
+
+fn read_declarations_and_flags<A>(reader: &mut Reader<'_>, dossier: &mut Dossier<A>) -> Result<()> {
+    let bits = reader.byte("declarations")?;
+    dossier.declarations = Set::from_bits(bits & 0x0F).ok_or_else(|| reader.invalid_byte("declarations"))?;
+    dossier.ruling_known = bits & RULING_KNOWN != 0;
+    dossier.supervisor_is_senior = bits & SUPERVISOR_IS_SENIOR != 0;
+    dossier.skj_shown = bits & SKJ_SHOWN != 0;
+    dossier.bcmb_ambassador_appointed = bits & AMBASSADOR_APPOINTED != 0;
+    Ok(())
+}
+
+fn declarations_and_flags<A>(dossier: &Dossier<A>) -> u8 {
+    let flag = |holds: bool, bit: u8| if holds { bit } else { 0 };
+    dossier.declarations.bits()
+        | flag(dossier.ruling_known, RULING_KNOWN)
+        | flag(dossier.supervisor_is_senior, SUPERVISOR_IS_SENIOR)
+        | flag(dossier.skj_shown, SKJ_SHOWN)
+        | flag(dossier.bcmb_ambassador_appointed, AMBASSADOR_APPOINTED)
+}
+
+fn read_registration(reader: &mut Reader<'_>, assessed_on: Date) -> Result<Option<Registration>> {
+    const FIELD: &str = "registration";
+    let Some(code) = reader.code(FIELD, 9)?.checked_sub(1) else { return Ok(None) };
+    let category = RegisteredAs::from_number(code % 4).ok_or_else(|| reader.invalid_byte(FIELD))?;
+    Ok(Some(Registration { category, skj_shown: code >= 4, start: reader.date("registration/start", assessed_on)? }))
+}
+
+fn write_registration(writer: &mut Writer<'_>, assessed_on: Date, registration: Option<&Registration>) {
+    let Some(held) = registration else { return writer.byte(0) };
+    writer.byte(1 + held.category.number() + 4 * u8::from(held.skj_shown));
+    writer.date(assessed_on, held.start);
+}
+
+fn read_vog(reader: &mut Reader<'_>, assessed_on: Date) -> Result<Option<Vog>> {
+    const FIELD: &str = "vog";
+    let Some(code) = reader.code(FIELD, 13)?.checked_sub(1) else { return Ok(None) };
+    let original = VogOriginal::from_number(code / 4).ok_or_else(|| reader.invalid_byte(FIELD))?;
+    let subject = VogSubject::from_number(code % 2).ok_or_else(|| reader.invalid_byte(FIELD))?;
+    let relevant_profile = code / 2 % 2 == 1;
+    Ok(Some(Vog { issued_on: reader.date("vog/issued_on", assessed_on)?, subject, relevant_profile, original }))
+}
+
+fn write_vog(writer: &mut Writer<'_>, assessed_on: Date, vog: Option<&Vog>) {
+    let Some(vog) = vog else { return writer.byte(0) };
+    writer.byte(1 + vog.subject.number() + 2 * u8::from(vog.relevant_profile) + 4 * vog.original.number());
+    writer.date(assessed_on, vog.issued_on);
+}
+
+fn read_training(reader: &mut Reader<'_>) -> Result<Option<Training>> {
+    const FIELD: &str = "training";
+    let Some(code) = reader.code(FIELD, 5)?.checked_sub(1) else { return Ok(None) };
+    let route = TrainingRoute::from_number(code % 2).ok_or_else(|| reader.invalid_byte(FIELD))?;
+    let completed = reader.set("training/completed")?;
+    Ok(Some(Training { route, provider_accredited: code >= 2, completed }))
+}
+
+fn write_training(writer: &mut Writer<'_>, training: Option<&Training>) {
+    let Some(training) = training else { return writer.byte(0) };
+    writer.byte(1 + training.route.number() + 2 * u8::from(training.provider_accredited));
+    writer.byte(training.completed.bits());
+}
+
+const PLAIN_KINDS: [DiplomaKind; 12] = [
+    DiplomaKind::Mwd,
+    DiplomaKind::Sph,
+    DiplomaKind::SocialWork,
+    DiplomaKind::Sjd,
+    DiplomaKind::Pedagogiek,
+    DiplomaKind::ToegepastePsychologie,
+    DiplomaKind::ToegepasteGerontologie,
+    DiplomaKind::Predecessor,
+    DiplomaKind::OtherHbo,
+    DiplomaKind::NursingHbo,
+    DiplomaKind::NursingMbo,
+    DiplomaKind::Wo,
+];
+const MANTELZORGMAKELAAR: u8 = 12;
+const EVC: u8 = 14;
+const DIPLOMA_KINDS: u8 = 18;
+
+fn diploma_kind(number: u8) -> DiplomaKind {
+    match PLAIN_KINDS.get(usize::from(number)) {
+        Some(kind) => *kind,
+        None if number < EVC => DiplomaKind::Mantelzorgmakelaar { hbo_level_tested: number > MANTELZORGMAKELAAR },
+        None => DiplomaKind::Evc { recognised_provider: (number - EVC) & 1 != 0, report: (number - EVC) & 2 != 0 },
+    }
+}
+
+fn diploma_kind_number(kind: DiplomaKind) -> u8 {
+    match kind {
+        DiplomaKind::Mantelzorgmakelaar { hbo_level_tested } => MANTELZORGMAKELAAR + u8::from(hbo_level_tested),
+        DiplomaKind::Evc { recognised_provider, report } => EVC + u8::from(recognised_provider) + 2 * u8::from(report),
+        plain => PLAIN_KINDS.iter().take_while(|kind| **kind != plain).count() as u8,
+    }
+}
+
+fn read_diploma(reader: &mut Reader<'_>, assessed_on: Date) -> Result<Diploma> {
+    let code = reader.code("", DIPLOMA_KINDS * 8)?;
+    let proof = DiplomaProof::from_number(code / 2 % 4).ok_or_else(|| reader.invalid_byte(""))?;
+    Ok(Diploma {
+        kind: diploma_kind(code / 8),
+        proof,
+        in_duo_register: code % 2 == 1,
+        obtained_on: reader.date("obtained_on", assessed_on)?,
+    })
+}
+
+fn write_diploma(writer: &mut Writer<'_>, assessed_on: Date, diploma: &Diploma) {
+    let kind = diploma_kind_number(diploma.kind);
+    writer.byte(kind * 8 + diploma.proof.number() * 2 + u8::from(diploma.in_duo_register));
+    writer.date(assessed_on, diploma.obtained_on);
+}
+
+const TITLED: u8 = 1 << 5;
+const HBO_LEVEL: u8 = 1 << 6;
+
+fn read_work_period(reader: &mut Reader<'_>, assessed_on: Date) -> Result<WorkPeriod> {
+    let from = reader.date("from", assessed_on)?;
+    let until = match reader.bounded("until", Date::MAX.offset() - from.offset() + 1)?.checked_sub(1) {
+        None => None,
+        Some(days) => Some(Date::from_offset(from.offset() + days)),
+    };
+    let hours = reader.amount("hours_per_week", HOURS_MAX, HOURS_STEP)?;
+    let hours = HoursPerWeek::from_hundredths(hours).ok_or_else(|| reader.invalid_byte("hours_per_week"))?;
+    let flags = reader.code("tasks", HBO_LEVEL << 1)?;
+    let tasks = Set::from_bits(flags & !(TITLED | HBO_LEVEL)).ok_or_else(|| reader.invalid_byte("tasks"))?;
+    let proof = read_work_proof(reader, assessed_on)?;
+    let period = WorkPeriod::new(from, until, hours, proof).map_err(|_| reader.invalid_byte("until"))?;
+    Ok(period.at_hbo_level(flags & HBO_LEVEL != 0).titled(flags & TITLED != 0).with_tasks(tasks))
+}
+
+fn write_work_period(writer: &mut Writer<'_>, assessed_on: Date, period: &WorkPeriod) {
+    let flag = |holds: bool, bit: u8| if holds { bit } else { 0 };
+    writer.date(assessed_on, period.from());
+    writer.varint(period.until().map_or(0, |until| until.offset() - period.from().offset() + 1));
+    writer.amount(period.hours_per_week().hundredths(), HOURS_MAX, HOURS_STEP);
+    writer.byte(period.tasks().bits() | flag(period.is_titled(), TITLED) | flag(period.is_at_hbo_level(), HBO_LEVEL));
+    write_work_proof(writer, assessed_on, period.proof());
+}
+
+const EMPLOYMENT_CONTRACT: u8 = 1;
+const EMPLOYER_DECLARATION: u8 = 2;
+const SELF_EMPLOYED: u8 = 4;
+const SELF_EMPLOYED_SIGNED: u8 = 8;
+const WORK_PROOFS: u8 = 12;
+
+fn read_work_proof(reader: &mut Reader<'_>, assessed_on: Date) -> Result<WorkProof> {
+    let code = reader.code("proof", WORK_PROOFS)?;
+    let describes_function = code % 2 == 1;
+    Ok(match code {
+        EMPLOYER_DECLARATION..SELF_EMPLOYED => WorkProof::EmployerDeclaration {
+            signed_on: reader.date("proof/employer_declaration/signed_on", assessed_on)?,
+            describes_function,
+        },
+        SELF_EMPLOYED.. => WorkProof::SelfEmployed {
+            kvk_registered: code / 2 % 2 == 1,
+            signed_on: match code {
+                SELF_EMPLOYED_SIGNED.. => Some(reader.date("proof/self_employed/signed_on", assessed_on)?),
+                _ => None,
+            },
+            describes_function,
+        },
+        EMPLOYMENT_CONTRACT => WorkProof::EmploymentContract,
+        _ => WorkProof::None,
+    })
+}
+
+fn write_work_proof(writer: &mut Writer<'_>, assessed_on: Date, proof: WorkProof) {
+    match proof {
+        WorkProof::None => writer.byte(0),
+        WorkProof::EmploymentContract => writer.byte(EMPLOYMENT_CONTRACT),
+        WorkProof::EmployerDeclaration { signed_on, describes_function } => {
+            writer.byte(EMPLOYER_DECLARATION + u8::from(describes_function));
+            writer.date(assessed_on, signed_on);
+        }
+        WorkProof::SelfEmployed { kvk_registered, signed_on, describes_function } => {
+            let kind = if signed_on.is_some() { SELF_EMPLOYED_SIGNED } else { SELF_EMPLOYED };
+            writer.byte(kind + u8::from(describes_function) + 2 * u8::from(kvk_registered));
+            if let Some(signed_on) = signed_on {
+                writer.date(assessed_on, signed_on);
+            }
+        }
+    }
+}
+
+/// Bits that hold the kind below the date of an activity.
+const KIND_BITS: u32 = 3;
+
+fn read_activity(reader: &mut Reader<'_>, assessed_on: Date) -> Result<Activity> {
+    let start = reader.position();
+    let code = reader.varint("on")?;
+    let kind = ActivityKind::from_number((code & ((1 << KIND_BITS) - 1)) as u8)
+        .ok_or_else(|| reader.error(Problem::InvalidValue, "kind", start))?;
+    let days = code >> KIND_BITS;
+    if !is_date_code(days) {
+        return Err(reader.error(Problem::InvalidValue, "on", start));
+    }
+    let start = reader.position();
+    let invalid_points = |reader: &Reader<'_>| reader.error(Problem::InvalidValue, "points", start);
+    let points = reader.amount("points", POINTS_MAX, POINTS_STEP)?;
+    let points = Points::from_hundredths(points).ok_or_else(|| invalid_points(reader))?;
+    Activity::new(date_before(assessed_on, days), kind, points).map_err(|_| invalid_points(reader))
+}
+
+fn write_activity(writer: &mut Writer<'_>, assessed_on: Date, activity: &Activity) {
+    writer.varint(date_code(assessed_on, activity.on()) << KIND_BITS | u32::from(activity.kind().number()));
+    writer.amount(activity.points().hundredths(), POINTS_MAX, POINTS_STEP);
+}
