@@ -1,5 +1,6 @@
 //! What a rule finds: the rule, its status, and the amounts or dates it compared.
 
+use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
 use crate::limits::FINDINGS_MAX;
@@ -64,26 +65,40 @@ pub struct Finding {
     pub measure: Option<Measure>,
 }
 
-impl Serialize for Finding {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        use serde::ser::SerializeStruct;
-
-        let fields = if self.measure.is_some() { 4 } else { 2 };
-        let mut finding = serializer.serialize_struct("Finding", fields)?;
-        finding.serialize_field("rule", &self.rule)?;
-        finding.serialize_field("status", &self.status)?;
+impl Finding {
+    /// Writes the fields of the text form, for writers that add some of their own: `rule`, `status` and, where it was
+    /// measured, `have` and `need`.
+    ///
+    /// # Errors
+    /// Those of the writer.
+    pub fn serialize_fields<S: SerializeStruct>(&self, fields: &mut S) -> Result<(), S::Error> {
+        fields.serialize_field("rule", &self.rule)?;
+        fields.serialize_field("status", &self.status)?;
         match &self.measure {
             Some(Measure::Days { have, need }) => {
-                finding.serialize_field("have", have)?;
-                finding.serialize_field("need", need)?;
+                fields.serialize_field("have", have)?;
+                fields.serialize_field("need", need)
             }
             Some(Measure::Amounts { have, need }) => {
-                finding.serialize_field("have", have)?;
-                finding.serialize_field("need", need)?;
+                fields.serialize_field("have", have)?;
+                fields.serialize_field("need", need)
             }
-            None => {}
+            None => Ok(()),
         }
-        finding.end()
+    }
+
+    /// How many fields [`serialize_fields`](Self::serialize_fields) writes.
+    #[must_use]
+    pub const fn field_count(&self) -> usize {
+        if self.measure.is_some() { 4 } else { 2 }
+    }
+}
+
+impl Serialize for Finding {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct("Finding", self.field_count())?;
+        self.serialize_fields(&mut fields)?;
+        fields.end()
     }
 }
 

@@ -5,6 +5,9 @@
 //! array, and a name is a text and never `{"name": null}`; and an error says where, and what was expected, without
 //! repeating a word of the dossier.
 
+// an error holds its place and what was expected itself: there is no allocator to box it with
+#![allow(clippy::result_large_err)]
+
 use core::fmt::{self, Write};
 
 use serde::de::value::StrDeserializer;
@@ -217,7 +220,9 @@ impl<'a> Reader<'a> {
 
     /// The error for a token that starts another type of value, or no value at all.
     fn wrong_type(&self, first: u8, expected: &str) -> TextError {
-        let starts_a_value = matches!(first, b'{' | b'[' | b'"' | b'-' | b'0'..=b'9' | b't' | b'f' | b'n');
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        let starts_a_value = matches!(first, b'{' | b'[' | b'"' | b'-' | b'0'..=b'9')
+            || ["true", "false", "null"].iter().any(|word| rest.starts_with(word.as_bytes()));
         let problem = if starts_a_value { Problem::WrongType } else { Problem::Syntax };
         TextError::expecting(problem, expected)
     }
@@ -393,6 +398,14 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Refuses an object that is to hold one name, where the next byte shows that it holds none or several.
+    fn only_one_name(&mut self, otherwise: u8) -> Result<()> {
+        if self.next_token()? == otherwise {
+            return Err(TextError::expecting(Problem::WrongType, "an object with one name"));
+        }
+        Ok(())
+    }
+
     /// Reads a key and the colon after it, if it is one of `names`.
     fn key(&mut self, names: &'static [&'static str], unknown: Problem) -> Result<&'static str> {
         let mut unescaped = Unescaped::new();
@@ -492,9 +505,11 @@ impl<'de> Deserializer<'de> for &mut Reader<'_> {
             }
             b'{' => {
                 self.at += 1;
+                self.only_one_name(b'}')?;
                 let name = self.key(names, Problem::UnknownName)?;
                 let value = visitor.visit_enum(Choice { reader: self, name, with_value: true })?;
                 self.pointer.pop();
+                self.only_one_name(b',')?;
                 self.expect(b'}')?;
                 Ok(value)
             }

@@ -75,13 +75,7 @@ fn make_valid(dossier: &mut Value) {
 /// Writes the same dossier in another way: sets and lists in another order, default values left out or spelt out.
 fn vary_the_writing(dice: &mut Dice, dossier: &mut Value) {
     // the order of diplomas may decide which one is judged, so it matters too; that of the others must not
-    for list in [
-        "declarations",
-        "documents",
-        "diplomas",
-        "work",
-        "activities",
-    ] {
+    for list in ["declarations", "documents", "diplomas", "work", "activities"] {
         dice.shuffle_list(&mut dossier[list]);
     }
     for (field, default) in [
@@ -128,10 +122,7 @@ fn leave_or_spell_out(dice: &mut Dice, value: &mut Value, field: &str, default: 
         return;
     };
     // the many flags of a long list are mostly left out, as a person would
-    if fields
-        .get(field)
-        .is_none_or(|it| it.is_null() || it == default)
-    {
+    if fields.get(field).is_none_or(|it| it.is_null() || it == default) {
         if dice.chance(30) {
             fields.insert(field.to_string(), default.clone());
         } else {

@@ -42,10 +42,7 @@ impl Day {
 
     /// Reads `YYYY-MM-DD`.
     pub(crate) fn read(text: &str) -> Day {
-        let parts: Vec<i32> = text
-            .split('-')
-            .map(|part| part.parse().expect("a date is made of numbers"))
-            .collect();
+        let parts: Vec<i32> = text.split('-').map(|part| part.parse().expect("a date is made of numbers")).collect();
         Day::new(parts[0], parts[1], parts[2])
     }
 
@@ -70,11 +67,7 @@ impl Day {
         if self.day > 1 {
             Day::new(self.year, self.month, self.day - 1)
         } else if self.month > 1 {
-            Day::new(
-                self.year,
-                self.month - 1,
-                days_in_month(self.year, self.month - 1),
-            )
+            Day::new(self.year, self.month - 1, days_in_month(self.year, self.month - 1))
         } else {
             Day::new(self.year - 1, 12, 31)
         }
@@ -116,10 +109,7 @@ pub(crate) fn hundredths(number: &Value) -> i64 {
     while fraction.len() < 2 {
         fraction.push('0');
     }
-    assert!(
-        fraction.len() == 2,
-        "an amount has at most two decimals: {text}"
-    );
+    assert!(fraction.len() == 2, "an amount has at most two decimals: {text}");
     let whole: i64 = whole.parse().expect("an amount is a decimal number");
     let fraction: i64 = fraction.parse().expect("an amount is a decimal number");
     whole * 100 + fraction
@@ -127,11 +117,7 @@ pub(crate) fn hundredths(number: &Value) -> i64 {
 
 /// An amount in hundredths as a JSON number, an integer where it is whole.
 pub(crate) fn number(hundredths: i64) -> Value {
-    if hundredths % 100 == 0 {
-        json!(hundredths / 100)
-    } else {
-        json!(hundredths as f64 / 100.0)
-    }
+    if hundredths % 100 == 0 { json!(hundredths / 100) } else { json!(hundredths as f64 / 100.0) }
 }
 
 // --- section 1: reading the dossier ----------------------------------------------------------------------------
@@ -274,29 +260,17 @@ struct Findings(Vec<Finding>);
 impl Findings {
     /// Adds a finding without amounts or dates.
     fn add(&mut self, rule: &'static str, status: Status) {
-        self.0.push(Finding {
-            rule,
-            status,
-            have_and_need: None,
-        });
+        self.0.push(Finding { rule, status, have_and_need: None });
     }
 
     /// Adds a finding with the two days that were compared.
     fn add_days(&mut self, rule: &'static str, status: Status, have: Day, need: Day) {
-        self.0.push(Finding {
-            rule,
-            status,
-            have_and_need: Some((json!(have.text()), json!(need.text()))),
-        });
+        self.0.push(Finding { rule, status, have_and_need: Some((json!(have.text()), json!(need.text()))) });
     }
 
     /// Adds a finding with two amounts, in hundredths.
     fn add_amounts(&mut self, rule: &'static str, status: Status, have: i64, need: i64) {
-        self.0.push(Finding {
-            rule,
-            status,
-            have_and_need: Some((number(have), number(need))),
-        });
+        self.0.push(Finding { rule, status, have_and_need: Some((number(have), number(need))) });
     }
 
     /// Whether any finding has this status.
@@ -373,9 +347,7 @@ fn diplomas_on(dossier: &Value, today: Day) -> Vec<&Value> {
 /// The finding `diploma` for a diploma of the class other, which is the same for every target.
 fn other_diploma_status(diploma: &Value) -> Status {
     let kind = &diploma["kind"];
-    if kind.get("mantelzorgmakelaar").is_some()
-        && !flag(&kind["mantelzorgmakelaar"], "hbo_level_tested", false)
-    {
+    if kind.get("mantelzorgmakelaar").is_some() && !flag(&kind["mantelzorgmakelaar"], "hbo_level_tested", false) {
         return Unmet;
     }
     met_or_missing(text(diploma, "proof") != "none")
@@ -428,16 +400,10 @@ fn training_complete(dossier: &Value, today: Day) -> bool {
     if text(training, "route") == "post_hbo_drechtsteden" {
         return completed("post_hbo_certificate");
     }
-    let shown: Vec<&Value> = diplomas_on(dossier, today)
-        .into_iter()
-        .filter(|diploma| text(diploma, "proof") != "none")
-        .collect();
-    let care_broker = shown
-        .iter()
-        .any(|diploma| diploma["kind"].get("mantelzorgmakelaar").is_some());
-    let nurse = shown
-        .iter()
-        .any(|diploma| diploma["kind"] == "nursing_hbo" || diploma["kind"] == "nursing_mbo");
+    let shown: Vec<&Value> =
+        diplomas_on(dossier, today).into_iter().filter(|diploma| text(diploma, "proof") != "none").collect();
+    let care_broker = shown.iter().any(|diploma| diploma["kind"].get("mantelzorgmakelaar").is_some());
+    let nurse = shown.iter().any(|diploma| diploma["kind"] == "nursing_hbo" || diploma["kind"] == "nursing_mbo");
     completed("masterclass_1")
         && (completed("masterclass_2") || care_broker)
         && completed("masterclass_3")
@@ -528,8 +494,7 @@ fn work_proof_holds(period: &Value, today: Day) -> bool {
         return titled;
     }
     if let Some(declaration) = proof.get("employer_declaration") {
-        return declaration_is_fresh(declaration, today)
-            && (titled || flag(declaration, "describes_function", false));
+        return declaration_is_fresh(declaration, today) && (titled || flag(declaration, "describes_function", false));
     }
     let own = &proof["self_employed"];
     flag(own, "kvk_registered", false)
@@ -709,14 +674,9 @@ fn judge(dossier: &Value, kind: &str, target: &str, today: Day) -> Value {
 
     // rule 1
     if admission || renewal {
-        let all = [
-            "professional_code",
-            "professional_profile",
-            "complaints_and_discipline",
-            "registration_norms",
-        ]
-        .iter()
-        .all(|name| has(dossier, "declarations", name));
+        let all = ["professional_code", "professional_profile", "complaints_and_discipline", "registration_norms"]
+            .iter()
+            .all(|name| has(dossier, "declarations", name));
         findings.add("declarations", met_or_missing(all));
     }
 
@@ -778,11 +738,7 @@ fn judge(dossier: &Value, kind: &str, target: &str, today: Day) -> Value {
     }
 
     // rules 9 to 11, section 3.2
-    let candidate = if entry {
-        judged_candidate(dossier, target, today)
-    } else {
-        None
-    };
+    let candidate = if entry { judged_candidate(dossier, target, today) } else { None };
     if entry {
         match &candidate {
             None => findings.add("diploma", Missing),
@@ -807,8 +763,7 @@ fn judge(dossier: &Value, kind: &str, target: &str, today: Day) -> Value {
         findings.add("completion_commitment", document("completion_commitment"));
         findings.add("curriculum_vitae", document("curriculum_vitae"));
         let training = &dossier["training"];
-        let both_tests = has(training, "completed", "practical_test")
-            && has(training, "completed", "reflection_test");
+        let both_tests = has(training, "completed", "practical_test") && has(training, "completed", "reflection_test");
         if !both_tests {
             let status = if !has(dossier, "documents", "supervision_commitment") {
                 Missing
@@ -847,17 +802,11 @@ fn judge(dossier: &Value, kind: &str, target: &str, today: Day) -> Value {
 
     // rules 21 to 23, section 3.4
     let points = match &held {
-        Some(held) if renewal && held.category != "basis" => {
-            Some(count_points(dossier, held, today))
-        }
+        Some(held) if renewal && held.category != "basis" => Some(count_points(dossier, held, today)),
         _ => None,
     };
     if let Some(points) = &points {
-        let (total, accredited, reflection) = if dispensation {
-            (26, 12, 8)
-        } else {
-            (160, 40, 40)
-        };
+        let (total, accredited, reflection) = if dispensation { (26, 12, 8) } else { (160, 40, 40) };
         let have = points.accredited + points.reflection + points.other;
         for (rule, have, need) in [
             ("points_total", have, total * 100),

@@ -203,7 +203,7 @@ pub static RULES: [RuleEntry; Rule::ALL.len()] = [
         article: "1 Diploma en noten 1, 4; 2",
         title_nl: "Diploma",
         title_en: "Diploma",
-        asks_nl: "een diploma of ervaringscertificaat dat de gevraagde categorie opent",
+        asks_nl: "een diploma of ervaringscertificaat dat toegang geeft tot de gevraagde categorie",
         asks_en: "a diploma or certificate of experience that opens the category asked for",
         readings: &[2, 5, 11],
     },
@@ -293,7 +293,7 @@ pub static RULES: [RuleEntry; Rule::ALL.len()] = [
         article: "1 Werkervaring en noot 2; 4a",
         title_nl: "Werkervaring",
         title_en: "Work experience",
-        asks_nl: "2080 uur aangetoond werk als cliëntondersteuner op HBO-niveau in 5 jaar, bij toelating na diplomering",
+        asks_nl: "2080 uur aangetoond werk als cliëntondersteuner op HBO-niveau in 5 jaar; wie een categorie binnenkomt: na het diploma",
         asks_en: "2080 proven hours of work as a client supporter at HBO level in 5 years, on entry after the diploma",
         readings: &[1, 2, 7],
     },
@@ -358,7 +358,7 @@ pub static READINGS: [Reading; 12] = [
     },
     Reading {
         number: 2,
-        nl: "Beoordelen per een dag is alleen weten wat er op die dag was.",
+        nl: "Wie per een dag beoordeelt, kent alleen wat er op die dag al was.",
         en: "Judging as of a day means knowing only what existed on that day.",
     },
     Reading {
@@ -383,8 +383,8 @@ pub static READINGS: [Reading; 12] = [
     },
     Reading {
         number: 7,
-        nl: "Na diplomering is na de dag van het diploma waarop de toelating wordt beoordeeld; bij gewone verlenging speelt dat niet.",
-        en: "After graduation means after the day of the diploma on which entry is judged; a plain renewal does not ask it.",
+        nl: "‘Na diplomering’ is: na de dag van het diploma waarop de toelating wordt beoordeeld; bij gewone verlenging geldt dat niet.",
+        en: "‘After graduation’ is after the day of the diploma on which entry is judged; a plain renewal does not ask it.",
     },
     Reading {
         number: 8,

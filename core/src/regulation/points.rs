@@ -15,7 +15,7 @@ use crate::finding::{Findings, Status};
 use crate::limits::ACTIVITIES_MAX;
 use crate::name::names;
 use crate::outcome::{Notice, PointsByKind};
-use crate::{Date, Day, Points, Registration, Set, Total};
+use crate::{Date, Day, Named, Points, Registration, Set, Total};
 
 /// The least points that a renewal asks (article 4c).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -143,70 +143,78 @@ pub(super) struct Tally {
     first_day: Day,
     last_day: Day,
     ambassador_appointed: bool,
-    accredited: u32,
-    reflection: u32,
-    other: u32,
+    // of the activities that count: hundredths by kind, and which kinds there were
+    hundredths: [u32; ActivityKind::ALL.len()],
+    kinds: Set<ActivityKind>,
+    // a bit for each calendar year with a membership, from that of the first day: five years touch six at most
     membership_years: u8,
-    notices: Set<Notice>,
+    membership_year_repeated: bool,
+    any_outside: bool,
 }
 
 impl Tally {
-    /// A tally over the days that count: those of the registration, up to the day judged on.
+    /// A tally over the days that count: those of the registration, up to the day judged on (article 3.6).
     pub(super) fn new(registration: &Registration, as_of: Day, ambassador_appointed: bool) -> Self {
         Self {
             first_day: registration.start.into(),
             last_day: registration.last_day().min(as_of),
             ambassador_appointed,
-            accredited: 0,
-            reflection: 0,
-            other: 0,
+            hundredths: [0; ActivityKind::ALL.len()],
+            kinds: Set::EMPTY,
             membership_years: 0,
-            notices: Set::EMPTY,
+            membership_year_repeated: false,
+            any_outside: false,
         }
     }
 
     /// Counts one activity.
     pub(super) fn add(&mut self, activity: &Activity) {
-        if *activity.on < self.first_day || *activity.on > self.last_day {
-            self.notices.insert(Notice::ActivitiesOutsidePeriod);
-            return;
+        let counts = self.first_day <= *activity.on && *activity.on <= self.last_day;
+        self.any_outside |= !counts;
+        // kinds follow no pattern that a processor could foresee, so there is no branch on them here
+        let points = if counts { u32::from(activity.points.hundredths()) } else { 0 };
+        if let Some(sum) = self.hundredths.get_mut(usize::from(activity.kind.number())) {
+            *sum = sum.saturating_add(points);
         }
-        let points = u32::from(activity.points.hundredths());
-        match activity.kind {
-            ActivityKind::Accredited => self.accredited = self.accredited.saturating_add(points),
-            ActivityKind::Reflection => self.reflection = self.reflection.saturating_add(points),
-            ActivityKind::Other => self.other = self.other.saturating_add(points),
-            ActivityKind::BcmbMembership => self.add_membership(activity.on.year()),
-            ActivityKind::BcmbAmbassador if self.ambassador_appointed => {
-                self.other = self.other.saturating_add(points);
-            }
-            ActivityKind::BcmbAmbassador => {
-                self.notices.insert(Notice::AmbassadorNotAppointed);
+        if counts {
+            self.kinds.insert(activity.kind);
+            if activity.kind == ActivityKind::BcmbMembership {
+                self.add_membership(activity.on.year());
             }
         }
     }
 
-    /// Counts a membership once a calendar year: five years touch six calendar years at most.
+    /// Notes the calendar year of a membership (I-8).
     fn add_membership(&mut self, year: u16) {
-        let bit = 1_u8.checked_shl(u32::from(year - self.first_day.year().min(year))).unwrap_or(0);
-        if self.membership_years & bit == 0 {
-            self.membership_years |= bit;
-            self.other = self.other.saturating_add(u32::from(MEMBERSHIP_POINTS.hundredths()));
-        } else {
-            self.notices.insert(Notice::MembershipYearRepeated);
-        }
+        let place = year.saturating_sub(self.first_day.year());
+        let bit = 1_u8.checked_shl(u32::from(place)).unwrap_or(0);
+        self.membership_year_repeated |= self.membership_years & bit != 0;
+        self.membership_years |= bit;
     }
 
+    /// The points that count, by kind.
     pub(super) fn points(&self) -> PointsByKind {
+        let [accredited, reflection, other, _, ambassador] = self.hundredths;
+        let memberships = self.membership_years.count_ones() * u32::from(MEMBERSHIP_POINTS.hundredths());
+        let ambassador = if self.ambassador_appointed { ambassador } else { 0 };
         PointsByKind {
-            accredited: Total::from_hundredths(self.accredited),
-            reflection: Total::from_hundredths(self.reflection),
-            other: Total::from_hundredths(self.other),
+            accredited: Total::from_hundredths(accredited),
+            reflection: Total::from_hundredths(reflection),
+            other: Total::from_hundredths(other.saturating_add(memberships).saturating_add(ambassador)),
         }
     }
 
+    /// The remarks that the activities give rise to.
     pub(super) fn notices(&self) -> Set<Notice> {
-        self.notices
+        let ambassador = self.kinds.contains(ActivityKind::BcmbAmbassador);
+        [
+            (Notice::ActivitiesOutsidePeriod, self.any_outside),
+            (Notice::MembershipYearRepeated, self.membership_year_repeated),
+            (Notice::AmbassadorNotAppointed, ambassador && !self.ambassador_appointed),
+        ]
+        .into_iter()
+        .filter_map(|(notice, holds)| holds.then_some(notice))
+        .collect()
     }
 }
 

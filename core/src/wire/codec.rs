@@ -122,11 +122,12 @@ impl<'a> Reader<'a> {
         self.next().ok_or_else(|| self.error(Problem::CutOff, field, self.at))
     }
 
-    pub(super) fn slice(&mut self, field: &'static str, length: usize) -> Result<&'a [u8]> {
+    /// So many bytes, if there are.
+    pub(super) fn slice(&mut self, length: usize) -> Option<&'a [u8]> {
         let end = self.at.saturating_add(length);
-        let slice = self.bytes.get(self.at..end).ok_or_else(|| self.error(Problem::CutOff, field, self.at))?;
+        let slice = self.bytes.get(self.at..end)?;
         self.at = end;
-        Ok(slice)
+        Some(slice)
     }
 
     pub(super) fn version(&mut self) -> Result<()> {

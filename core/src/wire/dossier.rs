@@ -110,9 +110,11 @@ fn write_head<A>(writer: &mut Writer<'_>, dossier: &Dossier<A>) {
 }
 
 pub(super) fn read_reference(reader: &mut Reader<'_>) -> Result<Reference> {
+    let start = reader.position();
     let length = reader.code("reference", REFERENCE_MAX as u8 + 1)?;
-    let bytes = reader.slice("reference", usize::from(length))?;
-    core::str::from_utf8(bytes).ok().and_then(Reference::new).ok_or_else(|| reader.invalid_byte("reference"))
+    let text = reader.slice(usize::from(length)).ok_or_else(|| reader.error(Problem::CutOff, "reference", start))?;
+    let reference = core::str::from_utf8(text).ok().and_then(Reference::new);
+    reference.ok_or_else(|| reader.error(Problem::InvalidValue, "reference", start))
 }
 
 pub(super) fn write_reference(writer: &mut Writer<'_>, reference: &Reference) {
@@ -269,10 +271,8 @@ const HBO_LEVEL: u8 = 1 << 6;
 
 fn read_work_period(reader: &mut Reader<'_>, assessed_on: Date) -> Result<WorkPeriod> {
     let from = reader.date("from", assessed_on)?;
-    let until = match reader.bounded("until", Date::MAX.offset() - from.offset() + 1)?.checked_sub(1) {
-        None => None,
-        Some(days) => Some(Date::from_offset(from.offset() + days)),
-    };
+    let length = reader.bounded("until", Date::MAX.offset() - from.offset() + 1)?;
+    let until = length.checked_sub(1).map(|days| Date::from_offset(from.offset() + days));
     let hours = reader.amount("hours_per_week", HOURS_MAX, HOURS_STEP)?;
     let hours = HoursPerWeek::from_hundredths(hours).ok_or_else(|| reader.invalid_byte("hours_per_week"))?;
     let flags = reader.code("tasks", HBO_LEVEL << 1)?;

@@ -98,9 +98,10 @@ fn read_findings(reader: &mut Reader<'_>, assessed_on: Date) -> Result<Findings>
     let mut findings = Findings::default();
     for place in 0..count {
         reader.enter("findings", place);
+        let start = reader.position();
         let finding = read_finding(reader, assessed_on)?;
         if !findings.push(finding) {
-            return Err(reader.invalid_byte("rule"));
+            return Err(reader.error(Problem::InvalidValue, "rule", start));
         }
     }
     reader.leave();

@@ -48,15 +48,6 @@ pub(super) fn enough_work(dice: &mut Dice, dossier: &mut Value, today: Day) {
     };
     dossier["work"] = match dice.between(1, 8) {
         1 => json!([good_work(dice, from, open, hours, today)]),
-        8 => {
-            // any sum at all, with the remainder worked on a single day: also the least amount short of the need
-            let sum = HOURS_NEEDED + *dice.pick(&[0, 0, 0, 1, 7, -1, -6, -7]);
-            let days = dice.between(87, 900);
-            let from = shift(today, 1 - days);
-            let day = *dice.pick(&[from, shift(from, days / 2), today.plus_months(-60).next()]);
-            let rest = good_work(dice, day, Some(day), sum % days, today);
-            json!([good_work(dice, from, open, sum / days, today), rest])
-        }
         2 => {
             // 130 weeks of 16 hours
             json!([good_work(dice, shift(today, -909), open, 1_600, today)])
@@ -89,6 +80,15 @@ pub(super) fn enough_work(dice: &mut Dice, dossier: &mut Value, today: Day) {
             let long_ago = today.plus_months(-84);
             let first = good_work(dice, long_ago, open, some, today);
             json!([first, good_work(dice, long_ago, None, sum - some, today)])
+        }
+        7 => {
+            // any sum at all, with the remainder worked on a single day: also the least amount short of the need
+            let sum = HOURS_NEEDED + *dice.pick(&[0, 0, 0, 1, 7, -1, -6, -7]);
+            let days = dice.between(87, 900);
+            let from = shift(today, 1 - days);
+            let day = *dice.pick(&[from, shift(from, days / 2), today.plus_months(-60).next()]);
+            let rest = good_work(dice, day, Some(day), sum % days, today);
+            json!([good_work(dice, from, open, sum / days, today), rest])
         }
         _ => {
             let from = shift(today, -dice.between(1_200, 4_000));

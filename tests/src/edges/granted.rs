@@ -195,7 +195,7 @@ fn shown_diploma(dice: &mut Dice, kind: impl Fn(&mut Dice) -> Value, today: Day)
     };
     let obtained_on = within(obtained_on.min(today));
     let kind = kind(dice);
-    let asked = obtained_on >= Day::new(1997, 1, 1) && (kind.as_str().is_some_and(|kind| kind != "wo"));
+    let asked = obtained_on >= Day::new(1997, 1, 1) && kind.as_str().is_some_and(|kind| kind != "wo");
     // not in the register, or none asked for: any proof at all is enough
     let in_duo_register = dice.chance(80);
     let proof = if asked && in_duo_register {

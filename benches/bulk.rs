@@ -1,0 +1,53 @@
+//! The bulk engine end to end: a register of 20,000 dossiers as bytes in memory, all outcomes as bytes.
+
+use std::hint::black_box;
+use std::io;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use futures_util::{StreamExt, stream};
+use registertoets_benches::Forms;
+use registertoets_service::bulk::answers;
+use registertoets_service::form::{Detail, DossierForm, OutcomeForm};
+use registertoets_service::judging::Judging;
+use tokio::runtime::{Builder, Runtime};
+
+/// How much of the input arrives at once.
+const CHUNK_BYTES: usize = 256 << 10;
+
+fn judge(runtime: &Runtime, threads: usize, input: &Bytes, form: DossierForm, judging: &Arc<Judging>) -> u64 {
+    let chunks = (0..input.len())
+        .step_by(CHUNK_BYTES)
+        .map(|start| io::Result::Ok(input.slice(start..input.len().min(start + CHUNK_BYTES))));
+    let answers = answers(stream::iter(chunks), form, Arc::clone(judging), threads, 0);
+    runtime.block_on(answers.fold(0, async |records, answers| records + answers.unwrap().counts.records))
+}
+
+fn bulk(criterion: &mut Criterion) {
+    let forms = Forms::register(20_000);
+    let inputs = [
+        ("ndjson", DossierForm::Ndjson, OutcomeForm::Ndjson, Bytes::from(forms.ndjson())),
+        ("postcard", DossierForm::Postcard, OutcomeForm::Postcard, Bytes::from(forms.frames())),
+    ];
+    for (name, form, to, input) in &inputs {
+        for (unit, throughput) in [
+            ("bytes", Throughput::Bytes(input.len() as u64)),
+            ("dossiers", Throughput::Elements(forms.dossiers.len() as u64)),
+        ] {
+            let mut group = criterion.benchmark_group(format!("bulk {name}, {unit}"));
+            group.throughput(throughput).sample_size(20);
+            for threads in [1, 2] {
+                let judging = Arc::new(Judging { as_of: None, to: *to, detail: Detail::Full, language: None });
+                let runtime = Builder::new_multi_thread().worker_threads(threads).build().unwrap();
+                group.bench_function(format!("{threads} threads"), |bencher| {
+                    bencher.iter(|| black_box(judge(&runtime, threads, input, *form, &judging)));
+                });
+            }
+            group.finish();
+        }
+    }
+}
+
+criterion_group!(benches, bulk);
+criterion_main!(benches);

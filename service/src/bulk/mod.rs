@@ -1,0 +1,181 @@
+//! One engine for many dossiers, used by the command line and by HTTP alike.
+//!
+//! Bytes come in as they arrive, a [`Splitter`] cuts them into batches of whole records, the batches are worked on by
+//! all threads at once, and the answers come out in the order of the records. At any time a fixed number of batches is
+//! under way, so memory does not grow with the register, and whoever sends faster than the work goes is slowed down.
+
+mod split;
+mod split_json;
+
+use std::io;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+use bytes::Bytes;
+use futures_util::{Stream, StreamExt, TryStreamExt};
+use registertoets_core::{Dossier, Named, Outcome, Verdict, regulation::Rule};
+
+use self::split::{Batch, Splitter};
+use crate::form::DossierForm;
+use crate::record::{self, RecordError};
+
+/// What is done with each record.
+pub trait Work: Send + Sync + 'static {
+    /// Adds the answer to a dossier to `answers`.
+    fn answer(&self, dossier: &Dossier, answers: &mut Vec<u8>, counts: &mut Counts);
+
+    /// Adds the answer to a record that is no dossier, the n-th from 1, to `answers`.
+    fn answer_unreadable(&self, record: u64, error: &RecordError, answers: &mut Vec<u8>);
+}
+
+/// How many records of which kind there were.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// All records.
+    pub records: u64,
+    /// Records that are no dossier.
+    pub unreadable: u64,
+    /// Outcomes by verdict, in the order of [`Verdict::ALL`].
+    pub verdicts: [u64; Verdict::ALL.len()],
+    /// Findings that are not met by rule, in the order of [`Rule::ALL`].
+    pub not_met: [u64; Rule::ALL.len()],
+}
+
+impl Counts {
+    /// Counts an outcome.
+    pub fn add_outcome(&mut self, outcome: &Outcome) {
+        self.verdicts[usize::from(outcome.verdict().number())] += 1;
+        for finding in &outcome.findings {
+            self.not_met[usize::from(finding.rule.number())] +=
+                u64::from(finding.status != registertoets_core::Status::Met);
+        }
+    }
+
+    /// Adds what was counted elsewhere.
+    pub fn add(&mut self, other: &Self) {
+        fn add_all(sums: &mut [u64], counts: &[u64]) {
+            sums.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
+        }
+        self.records += other.records;
+        self.unreadable += other.unreadable;
+        add_all(&mut self.verdicts, &other.verdicts);
+        add_all(&mut self.not_met, &other.not_met);
+    }
+}
+
+/// The answers to some records that followed each other.
+#[derive(Debug, Default)]
+pub struct Answers {
+    /// The answers, whole and in order.
+    pub bytes: Vec<u8>,
+    /// The records without a dossier, with their numbers from 1.
+    pub unreadable: Vec<(u64, RecordError)>,
+    /// What there was.
+    pub counts: Counts,
+    // where in `bytes` the answers to the unreadable records belong: their numbers are known only in order
+    places: Vec<usize>,
+}
+
+impl Answers {
+    /// The work on one batch, whose records are numbered from 0 as yet.
+    fn of(batch: &Batch, work: &impl Work) -> Self {
+        let mut answers = Self { bytes: Vec::with_capacity(batch.size()), ..Self::default() };
+        batch.for_each(|form, record| {
+            match record.and_then(|bytes| record::read(form, bytes)) {
+                Ok(dossier) => work.answer(&dossier, &mut answers.bytes, &mut answers.counts),
+                Err(error) => {
+                    answers.places.push(answers.bytes.len());
+                    answers.unreadable.push((answers.counts.records, error));
+                    answers.counts.unreadable += 1;
+                }
+            }
+            answers.counts.records += 1;
+        });
+        answers
+    }
+
+    /// Numbers the records, the first after `before` others, and answers the unreadable ones.
+    fn numbered(mut self, before: u64, work: &impl Work) -> Self {
+        if self.unreadable.is_empty() {
+            return self;
+        }
+        let read = std::mem::take(&mut self.bytes);
+        let mut written = 0;
+        for ((number, error), place) in self.unreadable.iter_mut().zip(std::mem::take(&mut self.places)) {
+            *number += before + 1;
+            self.bytes.extend_from_slice(&read[written..place]);
+            work.answer_unreadable(*number, error, &mut self.bytes);
+            written = place;
+        }
+        self.bytes.extend_from_slice(&read[written..]);
+        self
+    }
+}
+
+/// How many batches are under way at once, for each thread: enough that none waits for the slowest.
+const BATCHES_PER_THREAD: usize = 3;
+
+/// Works on all records of an input, in order, on all threads of the runtime that polls the answers.
+///
+/// `records_before` says how many records came before this input, for the numbers of unreadable ones.
+pub fn answers<W: Work>(
+    input: impl Stream<Item = io::Result<Bytes>> + Unpin,
+    form: DossierForm,
+    work: Arc<W>,
+    threads: usize,
+    records_before: u64,
+) -> impl Stream<Item = io::Result<Answers>> {
+    let batches = Batches { input, splitter: Splitter::new(form), ended: false };
+    let mut before = records_before;
+    let worker = Arc::clone(&work);
+    batches
+        .map_ok(move |batch| {
+            let work = Arc::clone(&worker);
+            let answers = tokio::spawn(async move { Answers::of(&batch, &*work) });
+            async move { answers.await.map_err(io::Error::other) }
+        })
+        .try_buffered(threads.max(1) * BATCHES_PER_THREAD)
+        .map(move |answers| {
+            let answers = answers?.numbered(before, &*work);
+            before += answers.counts.records;
+            Ok(answers)
+        })
+}
+
+/// The batches of an input. When nothing more has arrived yet, whole records do not wait for others to join them:
+/// a sender may want an answer before it goes on.
+struct Batches<S> {
+    input: S,
+    splitter: Splitter,
+    ended: bool,
+}
+
+impl<S: Stream<Item = io::Result<Bytes>> + Unpin> Stream for Batches<S> {
+    type Item = io::Result<Batch>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            if let Some(batch) = self.splitter.full_batch() {
+                return Poll::Ready(Some(Ok(batch)));
+            }
+            if self.ended {
+                return Poll::Ready(self.splitter.batch().map(Ok));
+            }
+            match self.input.poll_next_unpin(context) {
+                Poll::Ready(Some(Ok(bytes))) => self.splitter.push(&bytes),
+                Poll::Ready(Some(Err(error))) => return Poll::Ready(Some(Err(error))),
+                Poll::Ready(None) => {
+                    self.ended = true;
+                    self.splitter.end();
+                }
+                Poll::Pending => {
+                    return match self.splitter.batch() {
+                        Some(batch) => Poll::Ready(Some(Ok(batch))),
+                        None => Poll::Pending,
+                    };
+                }
+            }
+        }
+    }
+}

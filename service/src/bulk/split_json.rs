@@ -1,0 +1,193 @@
+//! Cuts JSON text that is laid out freely into values: those of one array, or values one after another.
+//!
+//! Only strings and brackets are followed; whether a value is a dossier is for whoever reads it.
+
+use std::collections::VecDeque;
+
+use bytes::Bytes;
+use registertoets_core::Problem;
+use registertoets_core::limits::TEXT_BYTES_MAX;
+
+use super::split::Batch;
+use crate::record::RecordError;
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Layout {
+    /// Nothing but white space so far.
+    #[default]
+    Unknown,
+    /// Values one after another.
+    Sequence,
+    /// The items of an array.
+    Array,
+    /// After the array.
+    Closed,
+    /// After what should not have come after the array: it was answered.
+    Lost,
+}
+
+/// Splits JSON values.
+#[derive(Debug, Default)]
+pub(super) struct JsonSplitter {
+    layout: Layout,
+    values: Vec<u8>,
+    ends: Vec<usize>,
+    ready: VecDeque<Batch>,
+    // the value that is being read: where it starts in `values`, and how deep inside it we are
+    start: usize,
+    depth: u64,
+    in_string: bool,
+    escaped: bool,
+    too_long: bool,
+    // whether an item has to follow, as after a comma
+    item_due: bool,
+}
+
+impl JsonSplitter {
+    pub(super) fn push(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.take(*byte);
+        }
+    }
+
+    fn take(&mut self, byte: u8) {
+        let white = matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
+        match self.layout {
+            Layout::Unknown if white => {}
+            Layout::Unknown if byte == b'[' => self.layout = Layout::Array,
+            Layout::Unknown => {
+                self.layout = Layout::Sequence;
+                self.take_of_sequence(byte, white);
+            }
+            Layout::Sequence => self.take_of_sequence(byte, white),
+            Layout::Array => self.take_of_array(byte, white),
+            Layout::Closed if white => {}
+            Layout::Closed => {
+                self.layout = Layout::Lost;
+                self.give_up(Problem::Trailing, "more text after the end of the list".to_owned());
+            }
+            Layout::Lost => {}
+        }
+    }
+
+    fn take_of_sequence(&mut self, byte: u8, white: bool) {
+        if self.is_between_values() && white {
+            return;
+        }
+        let was_outside = self.depth == 0 && !self.in_string;
+        // text that is no object ends where an object starts, so that it costs itself only
+        if was_outside && !self.is_between_values() && (white || byte == b'{') {
+            self.end_value();
+            if white {
+                return;
+            }
+        }
+        self.keep(byte);
+        self.follow(byte);
+        if self.depth == 0 && !self.in_string && matches!(byte, b'}' | b']') {
+            self.end_value();
+        }
+    }
+
+    fn take_of_array(&mut self, byte: u8, white: bool) {
+        if self.depth == 0 && !self.in_string {
+            match byte {
+                b',' => {
+                    self.end_item();
+                    self.item_due = true;
+                    return;
+                }
+                b']' => {
+                    if self.item_due || !self.is_between_values() {
+                        self.end_item();
+                    }
+                    self.layout = Layout::Closed;
+                    return;
+                }
+                _ if white && self.is_between_values() => return,
+                _ => {}
+            }
+        }
+        self.keep(byte);
+        self.follow(byte);
+    }
+
+    /// Follows strings and brackets.
+    fn follow(&mut self, byte: u8) {
+        match byte {
+            _ if self.escaped => self.escaped = false,
+            b'\\' if self.in_string => self.escaped = true,
+            b'"' => self.in_string = !self.in_string,
+            b'{' | b'[' if !self.in_string => self.depth += 1,
+            b'}' | b']' if !self.in_string => self.depth = self.depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+
+    fn is_between_values(&self) -> bool {
+        self.values.len() == self.start && !self.too_long
+    }
+
+    fn keep(&mut self, byte: u8) {
+        if self.values.len() - self.start < TEXT_BYTES_MAX {
+            self.values.push(byte);
+        } else {
+            self.too_long = true;
+        }
+    }
+
+    fn end_item(&mut self) {
+        if self.is_between_values() {
+            self.give_up(Problem::Syntax, "nothing between two commas of the list, expected an object".to_owned());
+        } else {
+            self.end_value();
+        }
+        self.item_due = false;
+    }
+
+    fn end_value(&mut self) {
+        if std::mem::take(&mut self.too_long) {
+            self.values.truncate(self.start);
+            let detail = format!("value too long, expected at most {TEXT_BYTES_MAX} bytes");
+            self.give_up(Problem::TooLong, detail);
+        } else {
+            self.ends.push(self.values.len());
+        }
+        self.start = self.values.len();
+        (self.depth, self.in_string, self.escaped) = (0, false, false);
+    }
+
+    pub(super) fn end(&mut self) {
+        let whole = self.depth == 0 && !self.in_string;
+        let between = self.is_between_values();
+        if !between {
+            self.end_value();
+        }
+        if self.layout == Layout::Array && whole {
+            self.give_up(Problem::CutOff, "list cut off, expected ]".to_owned());
+        }
+    }
+
+    fn give_up(&mut self, problem: Problem, detail: String) {
+        let before = self.whole_values();
+        self.ready.extend(before);
+        self.ready.push_back(Batch::Unreadable(RecordError::whole(problem, detail)));
+    }
+
+    fn whole_values(&mut self) -> Option<Batch> {
+        let unfinished = self.values.split_off(self.start);
+        let values = std::mem::replace(&mut self.values, unfinished);
+        self.start = 0;
+        let ends = std::mem::take(&mut self.ends);
+        (!ends.is_empty()).then(|| Batch::Values(Bytes::from(values), ends))
+    }
+
+    /// How many bytes of values wait to be worked on.
+    pub(super) fn size(&self) -> usize {
+        if self.ready.is_empty() { self.start } else { usize::MAX }
+    }
+
+    pub(super) fn batch(&mut self) -> Option<Batch> {
+        self.ready.pop_front().or_else(|| if self.ends.is_empty() { None } else { self.whole_values() })
+    }
+}

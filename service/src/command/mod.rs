@@ -1,0 +1,109 @@
+//! The commands, one a file: `Arguments` says what it takes, `run` does it.
+
+mod convert;
+mod evaluate;
+mod explain;
+mod generate;
+mod rules;
+//mod serve;
+mod through;
+
+use std::process::ExitCode;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Parser, Subcommand};
+use registertoets_core::{Date, Named};
+use tokio::runtime::Runtime;
+
+use crate::bulk::Counts;
+use crate::failure::Failure;
+
+/// Judges dossiers of the Dutch register of client supporters by its regulation.
+///
+/// Exit status: 0 all judged, 1 input or output failed, 2 wrong usage, 3 some records unreadable.
+#[derive(Debug, Parser)]
+#[command(name = "registertoets", version, propagate_version = true, max_term_width = 100)]
+struct Program {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Evaluate(evaluate::Arguments),
+    Explain(explain::Arguments),
+    //Serve(serve::Arguments),
+    Convert(convert::Arguments),
+    Generate(generate::Arguments),
+    Rules(rules::Arguments),
+}
+
+/// How a command ended that did what it could.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Ending {
+    /// Everything was done.
+    Done,
+    /// Some records could not be read; they were answered with an error.
+    SomeUnreadable,
+}
+
+impl Ending {
+    /// How a command ended that went through so many records.
+    fn of(counts: &Counts) -> Self {
+        if counts.unreadable == 0 { Self::Done } else { Self::SomeUnreadable }
+    }
+}
+
+/// The program: arguments to command, command to exit status.
+#[must_use]
+pub fn main() -> ExitCode {
+    Program::parse().run()
+}
+
+impl Program {
+    /// Runs the command; errors go to standard error, one line each.
+    fn run(self) -> ExitCode {
+        let ending = match self.command {
+            Command::Evaluate(arguments) => evaluate::run(&arguments),
+            Command::Explain(arguments) => explain::run(&arguments),
+            //Command::Serve(arguments) => serve::run(&arguments),
+            Command::Convert(arguments) => convert::run(&arguments),
+            Command::Generate(arguments) => generate::run(&arguments),
+            Command::Rules(arguments) => rules::run(&arguments),
+        };
+        match ending {
+            Ok(Ending::Done) => ExitCode::SUCCESS,
+            Ok(Ending::SomeUnreadable) => ExitCode::from(3),
+            Err(failure) => {
+                if !failure.is_closed_pipe() {
+                    eprintln!("registertoets: {failure}");
+                }
+                ExitCode::from(failure.exit_status())
+            }
+        }
+    }
+}
+
+/// A parser of arguments that are names of a closed list.
+fn name_of<T: Named + Send + Sync>() -> impl TypedValueParser<Value = T> {
+    PossibleValuesParser::new(T::NAMES).try_map(|name| T::from_name(&name).ok_or("a name of the list"))
+}
+
+/// Reads an argument that is a date.
+fn parse_date(text: &str) -> Result<Date, String> {
+    Date::parse(text.as_bytes()).ok_or_else(|| format!("expected a date as YYYY-MM-DD, {} to {}", Date::MIN, Date::MAX))
+}
+
+/// How many threads can run at once here.
+fn threads_available() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+/// What runs bulk work and the service, on so many threads.
+fn runtime(threads: usize) -> Result<Runtime, Failure> {
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(threads)
+        .enable_all()
+        .build()
+        .map_err(Failure::io("cannot start threads"))
+}

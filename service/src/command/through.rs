@@ -1,0 +1,102 @@
+//! Going through all records of the inputs of a command, with the bulk engine and a progress bar.
+
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use clap::Args;
+use futures_util::StreamExt;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::bulk::{Answers, Counts, Work, answers};
+use crate::failure::Failure;
+use crate::form::DossierForm;
+use crate::input::Input;
+
+/// The arguments of commands that go through registers.
+#[derive(Debug, Args)]
+pub(super) struct Inputs {
+    /// Files to read, `-` for standard input [default: standard input]
+    #[arg(value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// Form of the dossiers [default: told from the file's name or first bytes]
+    #[arg(long, value_enum)]
+    from: Option<DossierForm>,
+    /// Take so many dossiers of the register that `generate` makes, in place of files
+    #[arg(long, value_name = "N", conflicts_with_all = ["files", "from"])]
+    generated: Option<u64>,
+    /// Threads to work on [default: all cores]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
+    /// Leave out the progress bar and the summary on standard error
+    #[arg(short, long)]
+    pub(super) quiet: bool,
+}
+
+impl Inputs {
+    /// Does the work on every record of every input, in order, and gives the answers to `take`.
+    ///
+    /// # Errors
+    /// When an input cannot be read, or those of `take`.
+    pub(super) fn work_through<W: Work>(
+        &self,
+        work: &Arc<W>,
+        take: impl FnMut(&Answers) -> Result<(), Failure>,
+    ) -> Result<Counts, Failure> {
+        let threads = self.threads.map_or_else(super::threads_available, usize::from);
+        super::runtime(threads)?.block_on(self.work_through_on(work, threads, take))
+    }
+
+    async fn work_through_on<W: Work>(
+        &self,
+        work: &Arc<W>,
+        threads: usize,
+        mut take: impl FnMut(&Answers) -> Result<(), Failure>,
+    ) -> Result<Counts, Failure> {
+        let one_unnamed = [PathBuf::from("-")];
+        let paths = if self.files.is_empty() { &one_unnamed[..] } else { &self.files };
+        let progress = self.progress_bar(paths);
+        let mut counts = Counts::default();
+        for path in paths {
+            let input = self.open(path)?;
+            let doing = format!("cannot read {}", input.name);
+            let form = input.form;
+            let chunks = input.chunks().inspect(|chunk| {
+                progress.inc(chunk.as_ref().map_or(0, |chunk| chunk.len() as u64));
+            });
+            let mut answers = Box::pin(answers(chunks, form, Arc::clone(work), threads, counts.records));
+            while let Some(answers) = answers.next().await {
+                let answers = answers.map_err(Failure::io(doing.as_str()))?;
+                take(&answers)?;
+                counts.add(&answers.counts);
+            }
+        }
+        progress.finish_and_clear();
+        Ok(counts)
+    }
+
+    fn open(&self, path: &Path) -> Result<Input, Failure> {
+        match self.generated {
+            Some(count) => Ok(Input::generated(count)),
+            None => Input::open(path, self.from),
+        }
+    }
+
+    /// A bar on a terminal, over the bytes of all files; a spinner where their size is unknown; nothing elsewhere.
+    fn progress_bar(&self, paths: &[PathBuf]) -> ProgressBar {
+        if self.quiet || !std::io::stderr().is_terminal() {
+            return ProgressBar::hidden();
+        }
+        let size: Option<u64> = paths.iter().map(|path| size_of_file(path)).sum();
+        let template = match size {
+            Some(_) => "{bar:40} {bytes}/{total_bytes} {bytes_per_sec} {eta} left",
+            None => "{spinner} {bytes} {bytes_per_sec}",
+        };
+        let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
+        ProgressBar::with_draw_target(size, ProgressDrawTarget::stderr()).with_style(style)
+    }
+}
+
+fn size_of_file(path: &Path) -> Option<u64> {
+    std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file).map(|file| file.len())
+}

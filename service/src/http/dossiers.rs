@@ -1,0 +1,123 @@
+//! Dossiers that are posted: one and its outcome, or a stream and its outcomes.
+
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures_util::{StreamExt, TryStreamExt, stream};
+use hyper::header::EXPECT;
+use hyper::http::request::Parts;
+use hyper::{StatusCode, Version};
+use registertoets_core::limits::{DOSSIER_BYTES_MAX, TEXT_BYTES_MAX};
+
+use super::body::{self, Answer, RequestBody};
+use super::negotiation::{BINARY, CSV, JSON, JSONL, NDJSON, NDJSON_TOO, received, wanted};
+use super::problem::Problem;
+use super::query::{Key, Query};
+use crate::bulk::answers;
+use crate::form::{Detail, DossierForm, OutcomeForm};
+use crate::judging::{Judging, Told, encoded};
+use crate::record;
+
+/// The keys that a query may have here.
+const KEYS: &[Key] = &[Key::AsOf, Key::Detail, Key::Lang];
+
+/// What one dossier comes as, and the most bytes it takes.
+const DOSSIERS: &[(&str, (DossierForm, usize))] =
+    &[(JSON, (DossierForm::Json, TEXT_BYTES_MAX)), (BINARY, (DossierForm::Postcard, DOSSIER_BYTES_MAX))];
+/// What one outcome goes out as.
+const OUTCOMES: &[(&str, OutcomeForm)] = &[(JSON, OutcomeForm::Ndjson), (BINARY, OutcomeForm::Postcard)];
+
+/// What streams of dossiers come as.
+const DOSSIER_STREAMS: [(&str, DossierForm); 4] = [
+    (NDJSON, DossierForm::Ndjson),
+    (NDJSON_TOO, DossierForm::Ndjson),
+    (JSONL, DossierForm::Ndjson),
+    (BINARY, DossierForm::Postcard),
+];
+/// What streams of outcomes go out as: everything that dossiers come as, and a table.
+const OUTCOME_STREAMS: [(&str, OutcomeForm); 5] = [
+    (NDJSON, OutcomeForm::Ndjson),
+    (NDJSON_TOO, OutcomeForm::Ndjson),
+    (JSONL, OutcomeForm::Ndjson),
+    (BINARY, OutcomeForm::Postcard),
+    (CSV, OutcomeForm::Csv),
+];
+
+/// Judges one dossier, which has so long to arrive.
+pub(super) async fn evaluate(head: Parts, body: RequestBody, within: Duration) -> Result<Answer, Problem> {
+    let query = Query::read(head.uri.query(), KEYS)?;
+    let (_, (form, most)) = received(&head.headers, DOSSIERS)?;
+    let (media_type, to) = wanted(&head.headers, OUTCOMES)?;
+    let judging = judging(query, to)?;
+    let bytes = body.read_whole(most, within).await?;
+    let outcome = judging.judge(&record::read(form, &bytes)?);
+    Ok(match to {
+        OutcomeForm::Postcard => body::whole(StatusCode::OK, media_type, encoded(&outcome)),
+        _ => body::json(StatusCode::OK, media_type, &Told { outcome: &outcome, judging: &judging }),
+    })
+}
+
+/// Judges a stream of dossiers while it is read: the outcomes are on their way as soon as there are any.
+pub(super) async fn bulk(head: Parts, body: RequestBody, threads: usize) -> Result<Answer, Problem> {
+    if head.version < Version::HTTP_11 {
+        let detail = "a stream is answered over HTTP/1.1 or later only, where an answer cut off shows as such";
+        return Err(Problem::new(StatusCode::HTTP_VERSION_NOT_SUPPORTED, detail));
+    }
+    let query = Query::read(head.uri.query(), KEYS)?;
+    let (received_type, form) = received(&head.headers, &DOSSIER_STREAMS)?;
+    let (media_type, to) = wanted(&head.headers, &same_kind_first(received_type))?;
+    let judging = judging(query, to)?;
+    let mut chunks = body.chunks().peekable();
+    if head.headers.contains_key(EXPECT) {
+        // a client that asks first whether to send wants that answered before anything else is
+        Pin::new(&mut chunks).peek().await;
+    }
+    let before = Bytes::from(judging.header());
+    let outcomes = answers(chunks, form, Arc::new(judging), threads, 0).map_ok(|answers| Bytes::from(answers.bytes));
+    Ok(body::stream(media_type, stream::iter([Ok(before)]).chain(outcomes)))
+}
+
+/// What streams of outcomes go out as, those first that go with what came in.
+fn same_kind_first(received_type: &str) -> [(&'static str, OutcomeForm); 5] {
+    let mut offered = OUTCOME_STREAMS;
+    let place = offered.iter().position(|(media_type, _)| *media_type == received_type).unwrap_or_default();
+    offered[..=place].rotate_right(1);
+    offered
+}
+
+fn judging(query: Query, to: OutcomeForm) -> Result<Judging, Problem> {
+    let Query { as_of, detail, language } = query;
+    let detail = detail.unwrap_or_default();
+    if to == OutcomeForm::Postcard && (detail != Detail::Full || language.is_some()) {
+        let what =
+            format!("{BINARY} always tells the whole outcome: leave out detail and lang, or accept another type");
+        return Err(Problem::invalid(what));
+    }
+    Ok(Judging { as_of, to, detail, language })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stream_is_answered_in_its_own_kind_first() {
+        for (received, _) in DOSSIER_STREAMS {
+            let offered = same_kind_first(received);
+            assert_eq!(offered[0].0, received);
+            assert!(OUTCOME_STREAMS.iter().all(|known| offered.contains(known)));
+        }
+    }
+
+    #[test]
+    fn the_binary_form_takes_no_detail_and_no_language() {
+        let query = Query::default();
+        assert!(judging(query, OutcomeForm::Postcard).is_ok());
+        assert!(judging(Query { detail: Some(Detail::Full), ..query }, OutcomeForm::Postcard).is_ok());
+        let verdict = Query { detail: Some(Detail::Verdict), ..query };
+        assert!(judging(verdict, OutcomeForm::Postcard).is_err());
+        assert!(judging(verdict, OutcomeForm::Csv).is_ok());
+    }
+}

@@ -1,0 +1,198 @@
+//! The query of a request: `asOf`, `detail` and `lang`, each at most once and nothing else.
+
+use std::borrow::Cow;
+
+use clap::ValueEnum;
+use registertoets_core::text::Language;
+use registertoets_core::{Date, Named};
+
+use super::problem::Problem;
+use crate::form::Detail;
+
+/// A key that a query may have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Key {
+    /// The day to judge on.
+    AsOf,
+    /// How much of an outcome to tell.
+    Detail,
+    /// The language of sentences.
+    Lang,
+}
+
+impl Key {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::AsOf => "asOf",
+            Self::Detail => "detail",
+            Self::Lang => "lang",
+        }
+    }
+}
+
+/// What a query asks for; what it leaves out is `None`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Query {
+    pub(super) as_of: Option<Date>,
+    pub(super) detail: Option<Detail>,
+    pub(super) language: Option<Language>,
+}
+
+impl Query {
+    /// Reads a query that may have these keys.
+    pub(super) fn read(query: Option<&str>, keys: &[Key]) -> Result<Self, Problem> {
+        let mut read = Self::default();
+        let pairs = query.unwrap_or_default().split('&').filter(|pair| !pair.is_empty());
+        for pair in pairs {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            let name =
+                decoded(name).ok_or_else(|| Problem::invalid(format!("query key {}: {NO_TEXT}", shown(name))))?;
+            let Some(key) = keys.iter().find(|key| key.name() == name) else {
+                let known: Vec<_> = keys.iter().map(|key| key.name()).collect();
+                let known = if known.is_empty() { "no keys".to_owned() } else { known.join(", ") };
+                return Err(Problem::invalid(format!("unknown query key {}, expected {known}", shown(&name))));
+            };
+            let value = decoded(value).ok_or_else(|| Problem::invalid(format!("query key {name}: {NO_TEXT}")))?;
+            read.set(*key, &value).map_err(|what| Problem::invalid(format!("query key {}: {what}", key.name())))?;
+        }
+        Ok(read)
+    }
+
+    fn set(&mut self, key: Key, value: &str) -> Result<(), String> {
+        match key {
+            Key::AsOf => set_once(&mut self.as_of, Date::parse(value.as_bytes()), || {
+                format!("expected a date as YYYY-MM-DD, {} to {}", Date::MIN, Date::MAX)
+            }),
+            Key::Detail => set_once(&mut self.detail, Detail::from_str(value, false).ok(), || {
+                let names = Detail::value_variants().iter().filter_map(ValueEnum::to_possible_value);
+                one_of(names.map(|name| name.get_name().to_owned()))
+            }),
+            Key::Lang => set_once(&mut self.language, Language::from_name(value), || one_of(Language::NAMES)),
+        }
+    }
+}
+
+/// What is wrong with a text that is not written as the text of a query is.
+const NO_TEXT: &str = "expected UTF-8, with other characters as %XX";
+
+fn set_once<T>(place: &mut Option<T>, value: Option<T>, expected: impl Fn() -> String) -> Result<(), String> {
+    if place.is_some() {
+        return Err("given more than once".to_owned());
+    }
+    *place = Some(value.ok_or_else(expected)?);
+    Ok(())
+}
+
+fn one_of(names: impl IntoIterator<Item = impl AsRef<str>>) -> String {
+    let names: Vec<_> = names.into_iter().collect();
+    let names: Vec<_> = names.iter().map(AsRef::as_ref).collect();
+    format!("expected one of {}", names.join(", "))
+}
+
+/// Longest key that an error repeats, in characters.
+const SHOWN_MAX: usize = 32;
+
+/// A key as an error shows it.
+fn shown(key: &str) -> String {
+    let start: String = key.chars().filter(|character| !character.is_control()).take(SHOWN_MAX).collect();
+    if key.chars().count() > SHOWN_MAX { format!("\"{start}…\"") } else { format!("\"{start}\"") }
+}
+
+/// Undoes the percent-encoding of a text; none where it is not encoded right.
+fn decoded(text: &str) -> Option<Cow<'_, str>> {
+    if !text.contains(['%', '+']) {
+        return Some(Cow::Borrowed(text));
+    }
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        rest = after;
+        bytes.push(match first {
+            b'%' => {
+                let (digits, after) = rest.split_at_checked(2)?;
+                rest = after;
+                16 * hex_digit(digits[0])? + hex_digit(digits[1])?
+            }
+            // as forms of browsers write a space
+            b'+' => b' ',
+            byte => *byte,
+        });
+    }
+    String::from_utf8(bytes).ok().map(Cow::Owned)
+}
+
+fn hex_digit(byte: u8) -> Option<u8> {
+    char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ALL: &[Key] = &[Key::AsOf, Key::Detail, Key::Lang];
+
+    fn read(query: &str) -> Query {
+        Query::read(Some(query), ALL).unwrap()
+    }
+
+    fn refused(query: &str) -> String {
+        let problem = Query::read(Some(query), ALL).unwrap_err();
+        serde_json::to_value(&problem).unwrap()["detail"].as_str().unwrap().to_owned()
+    }
+
+    #[test]
+    fn what_is_left_out_is_none() {
+        assert_eq!(Query::read(None, ALL).unwrap(), Query::default());
+        assert_eq!(read(""), Query::default());
+    }
+
+    #[test]
+    fn each_key_is_read_in_any_order() {
+        let query = read("lang=en&asOf=2024-02-29&detail=failing");
+        assert_eq!(query.as_of, Date::parse(b"2024-02-29"));
+        assert_eq!(query.detail, Some(Detail::Failing));
+        assert_eq!(query.language, Some(Language::En));
+    }
+
+    #[test]
+    fn percent_encoding_is_undone_in_keys_and_values() {
+        assert_eq!(read("as%4Ff=2024%2d02%2D29"), read("asOf=2024-02-29"));
+        assert_eq!(decoded("a%20b+c"), Some("a b c".into()));
+        assert_eq!(decoded("%C3%AB"), Some("ë".into()));
+        for broken in ["%", "%4", "%4g", "%+1", "%-1", "%ff", "%c3"] {
+            assert_eq!(decoded(broken), None, "{broken}");
+        }
+    }
+
+    #[test]
+    fn an_error_names_the_key() {
+        for (query, detail) in [
+            ("asof=2024-01-01", "unknown query key \"asof\", expected asOf, detail, lang"),
+            ("foo", "unknown query key \"foo\", expected asOf, detail, lang"),
+            ("=x", "unknown query key \"\", expected asOf, detail, lang"),
+            ("as%zz=x", "query key \"as%zz\": expected UTF-8, with other characters as %XX"),
+            ("lang=%ff", "query key lang: expected UTF-8, with other characters as %XX"),
+            ("lang=nl&lang=nl", "query key lang: given more than once"),
+            ("lang=NL", "query key lang: expected one of nl, en"),
+            ("lang", "query key lang: expected one of nl, en"),
+            ("detail=all", "query key detail: expected one of full, failing, verdict"),
+            ("asOf=2023-02-29", "query key asOf: expected a date as YYYY-MM-DD, 1900-01-01 to 2099-12-31"),
+            ("asOf=+2024-01-01", "query key asOf: expected a date as YYYY-MM-DD, 1900-01-01 to 2099-12-31"),
+        ] {
+            assert_eq!(refused(query), detail, "{query}");
+        }
+    }
+
+    #[test]
+    fn a_key_that_is_not_for_this_request_is_unknown() {
+        assert!(Query::read(Some("lang=nl"), &[Key::Lang]).is_ok());
+        assert!(Query::read(Some("detail=full"), &[Key::Lang]).is_err());
+        assert!(Query::read(Some("lang=nl"), &[]).is_err());
+    }
+
+    #[test]
+    fn a_long_key_is_shown_in_part() {
+        let shown = shown(&"k".repeat(1000));
+        assert_eq!(shown.chars().count(), SHOWN_MAX + 3);
+    }
+}

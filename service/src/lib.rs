@@ -1,0 +1,16 @@
+//! The command line and the HTTP service around [`registertoets_core`]: the only code that knows files, clocks, threads
+//! and sockets. A library so that tests and benches reach it; the program is `registertoets`.
+
+pub mod bulk;
+mod catalogue;
+pub mod command;
+mod failure;
+pub mod form;
+//pub mod http;
+pub mod input;
+pub mod judging;
+mod layout;
+mod output;
+pub mod record;
+pub mod register;
+mod writer;

@@ -1,0 +1,5 @@
+//! The program `registertoets`.
+
+fn main() -> std::process::ExitCode {
+    registertoets_service::command::main()
+}

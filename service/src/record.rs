@@ -1,0 +1,52 @@
+//! One record: the bytes of a dossier, or why they are none.
+
+use registertoets_core::wire::DecodeError;
+use registertoets_core::{Dossier, Problem, json, wire};
+
+use crate::form::DossierForm;
+
+/// Why a record could not be judged. It holds nothing of the dossier itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordError {
+    /// What is wrong; its code is stable.
+    pub problem: Problem,
+    /// What is wrong, where, and what was expected, in words.
+    pub detail: String,
+    /// The place in the dossier, as a JSON pointer, where there is one.
+    pub pointer: Option<String>,
+}
+
+impl RecordError {
+    /// An error of the record as a whole.
+    #[must_use]
+    pub fn whole(problem: Problem, detail: impl Into<String>) -> Self {
+        Self { problem, detail: detail.into(), pointer: None }
+    }
+}
+
+fn place(pointer: String) -> Option<String> {
+    if pointer.is_empty() { None } else { Some(pointer) }
+}
+
+impl From<json::TextError> for RecordError {
+    fn from(error: json::TextError) -> Self {
+        Self { problem: error.problem(), detail: error.to_string(), pointer: place(error.pointer().to_string()) }
+    }
+}
+
+impl From<DecodeError> for RecordError {
+    fn from(error: DecodeError) -> Self {
+        Self { problem: error.problem(), detail: error.to_string(), pointer: place(error.pointer().to_string()) }
+    }
+}
+
+/// Reads one dossier from the bytes of one record, without the length that a binary stream has in front of it.
+///
+/// # Errors
+/// When the bytes are not exactly one valid dossier of that form.
+pub fn read(form: DossierForm, bytes: &[u8]) -> Result<Dossier, RecordError> {
+    match form {
+        DossierForm::Ndjson | DossierForm::Json => Ok(json::decode(bytes)?),
+        DossierForm::Postcard => Ok(wire::decode(bytes)?),
+    }
+}
