@@ -6,7 +6,6 @@
 //! repeating a word of the dossier.
 
 // an error holds its place and what was expected itself: there is no allocator to box it with
-#![allow(clippy::result_large_err)]
 
 use core::fmt::{self, Write};
 

@@ -133,3 +133,63 @@ impl Serialize for Outcome {
         outcome.end()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::string::String;
+
+    use crate::{evaluate, json};
+
+    fn outcome_of(dossier: &str) -> String {
+        serde_json::to_string(&evaluate(&json::decode(dossier.as_bytes()).unwrap())).unwrap()
+    }
+
+    #[test]
+    fn the_text_of_an_outcome_has_every_field() {
+        let dossier = r#"{"reference": "x", "assessed_on": "2021-04-30", "request": "basis_conversion"}"#;
+        assert_eq!(
+            outcome_of(dossier),
+            concat!(
+                r#"{"reference":"x","assessed_on":"2021-04-30","regulation":10,"verdict":"incomplete","#,
+                r#""findings":[{"rule":"ruling","status":"met"},{"rule":"registration_held","status":"missing"}],"#,
+                r#""points":null,"registration":null,"eligible":[],"notices":["not_yet_in_force"]}"#
+            )
+        );
+    }
+
+    #[test]
+    fn a_registration_granted_is_told_with_its_days() {
+        let dossier = r#"{"reference": "x", "assessed_on": "2021-06-01", "request": "basis_conversion",
+            "registration": {"category": "basis", "start": "2019-02-28"}}"#;
+        assert_eq!(
+            outcome_of(dossier),
+            concat!(
+                r#"{"reference":"x","assessed_on":"2021-06-01","regulation":10,"verdict":"granted","#,
+                r#""findings":[{"rule":"ruling","status":"met"},"#,
+                r#"{"rule":"registration_held","status":"met","have":"2022-02-27","need":"2021-06-01"}],"points":null,"#,
+                r#""registration":{"category":"junior","start":"2019-02-28","end":"2024-02-27"},"#,
+                r#""eligible":[],"notices":[]}"#
+            )
+        );
+    }
+
+    #[test]
+    fn points_and_hours_are_told_with_the_decimals_they_have() {
+        let dossier = r#"{"reference": "x", "assessed_on": "2021-06-01", "request": {"renewal": "junior"},
+            "registration": {"category": "junior", "start": "2016-09-01"},
+            "work": [{"from": "2021-05-31", "hours_per_week": 15.5, "hbo_level": true, "titled": true,
+                      "tasks": ["needs_assessment"], "proof": "employment_contract"}],
+            "activities": [{"on": "2020-01-01", "kind": "accredited", "points": 7.25},
+                           {"on": "2020-01-01", "kind": "reflection", "points": 0.01},
+                           {"on": "2020-01-01", "kind": "other", "points": 0.04}]}"#;
+        let text = outcome_of(dossier);
+        for part in [
+            r#"{"rule":"work_hours","status":"unmet","have":4.42,"need":2080}"#,
+            r#"{"rule":"work_current","status":"unmet","have":15.5,"need":16}"#,
+            r#"{"rule":"points_total","status":"unmet","have":7.3,"need":160}"#,
+            r#""points":{"accredited":7.25,"reflection":0.01,"other":0.04,"total":7.3}"#,
+        ] {
+            assert!(text.contains(part), "{part} in {text}");
+        }
+    }
+}

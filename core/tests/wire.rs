@@ -18,6 +18,8 @@ use registertoets_core::{
     Category, Date, Dossier, HoursPerWeek, Named, Outcome, Points, Problem, Reference, Request, Set, evaluate, json,
 };
 
+use serde::{Deserialize, Serialize};
+
 use golden::{DOSSIERS, Form, IN_OPLEIDING, JUNIOR, NOTHING_SHOWN, OUTCOMES, Part, RENEWAL, RENEWAL_GRANTED, WORK};
 
 // --- from and to bytes ---------------------------------------------------------------------------------------------
@@ -103,7 +105,9 @@ fn assert_outcome_part_is_refused(parts: &'static [Part], pointer: &str, bytes: 
 /// Holds that a dossier comes back from its bytes as it was.
 #[track_caller]
 fn assert_survives(dossier: &Dossier) {
-    assert_eq!(wire::decode(&encoded(dossier)).unwrap(), *dossier);
+    let bytes = encoded(dossier);
+    assert_eq!(wire::decode(&bytes).unwrap(), *dossier);
+    assert_postcard_agrees::<mirror::Dossier<'_>>(&bytes);
 }
 
 // --- golden bytes --------------------------------------------------------------------------------------------------
@@ -427,17 +431,26 @@ fn a_day_in_an_outcome_lies_in_the_range_of_days() {
 
 // --- one form ------------------------------------------------------------------------------------------------------
 
-/// Whatever is read is written again as exactly the bytes that it was read from.
+/// Whatever is read is written again as exactly the bytes that it was read from, by us and by postcard.
 fn assert_canonical(bytes: &[u8]) {
     if let Ok(dossier) = wire::decode(bytes) {
         assert_eq!(encoded(&dossier), bytes);
+        assert_postcard_agrees::<mirror::Dossier<'_>>(bytes);
     }
 }
 
 fn assert_canonical_outcome(bytes: &[u8]) {
     if let Ok(outcome) = wire::decode_outcome(bytes) {
         assert_eq!(encoded_outcome(&outcome), bytes);
+        assert_postcard_agrees::<mirror::Outcome<'_>>(bytes);
     }
+}
+
+/// Holds that postcard reads what follows the version, all of it, and writes the same again.
+fn assert_postcard_agrees<'a, M: Deserialize<'a> + Serialize>(bytes: &'a [u8]) {
+    let (mirror, rest) = postcard::take_from_bytes::<M>(&bytes[1..]).unwrap();
+    assert!(rest.is_empty());
+    assert_eq!(postcard::to_allocvec(&mirror).unwrap(), &bytes[1..]);
 }
 
 /// Every byte string that differs from `bytes` in one byte, has one byte more or has one byte less.

@@ -383,8 +383,8 @@ pub static READINGS: [Reading; 12] = [
     },
     Reading {
         number: 7,
-        nl: "‘Na diplomering’ is: na de dag van het diploma waarop de toelating wordt beoordeeld; bij gewone verlenging geldt dat niet.",
-        en: "‘After graduation’ is after the day of the diploma on which entry is judged; a plain renewal does not ask it.",
+        nl: "Werk na diplomering is werk na de dag van het diploma waarop de toelating wordt beoordeeld; een gewone verlenging vraagt dat niet.",
+        en: "Work after graduation is work after the day of the diploma on which entry is judged; a plain renewal does not ask it.",
     },
     Reading {
         number: 8,

@@ -30,3 +30,48 @@ pub(super) fn judge(case: &Case<'_>, declarations: Set<Declaration>, ruling_know
     }
     findings.add(Rule::Ruling, if ruling_known { Status::Board } else { Status::Met });
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::regulation::testing::*;
+    use crate::{Category, Named, Verdict};
+
+    #[test]
+    fn all_four_declarations_are_met() {
+        for dossier in [admission(Category::Junior), renewal(Category::Junior)] {
+            assert_finds(&dossier, Rule::Declarations, Status::Met);
+        }
+    }
+
+    #[test]
+    fn a_declaration_left_out_is_missing() {
+        for mut dossier in [admission(Category::Junior), renewal(Category::Junior)] {
+            for left_out in Declaration::ALL {
+                dossier.declarations = Set::FULL.iter().filter(|declaration| declaration != left_out).collect();
+                assert_finds(&dossier, Rule::Declarations, Status::Missing);
+                assert_verdict(&dossier, Verdict::Incomplete);
+            }
+            dossier.declarations = Set::EMPTY;
+            assert_finds(&dossier, Rule::Declarations, Status::Missing);
+        }
+    }
+
+    #[test]
+    fn a_change_and_a_conversion_ask_for_no_declarations() {
+        for dossier in [change(Category::Junior), conversion()] {
+            assert_does_not_apply(&dossier, Rule::Declarations);
+        }
+    }
+
+    #[test]
+    fn a_known_ruling_leaves_any_request_to_the_board() {
+        for mut dossier in one_of_each_request() {
+            assert_finds(&dossier, Rule::Ruling, Status::Met);
+            assert_verdict(&dossier, Verdict::Granted);
+            dossier.ruling_known = true;
+            assert_finds(&dossier, Rule::Ruling, Status::Board);
+            assert_verdict(&dossier, Verdict::Board);
+        }
+    }
+}

@@ -11,6 +11,8 @@ mod diploma;
 mod in_opleiding;
 mod points;
 mod registration;
+#[cfg(test)]
+mod testing;
 mod vog;
 mod work;
 
@@ -167,5 +169,270 @@ impl<'a> Case<'a> {
             notices.insert(Notice::SkjShownOnce);
         }
         notices
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::vec::Vec;
+
+    use super::testing::*;
+    use super::*;
+    use crate::{Status, json};
+
+    fn judged_on(dossier: &Dossier, assessed_on: &str) -> Dossier {
+        Dossier { assessed_on: date(assessed_on), ..dossier.clone() }
+    }
+
+    fn rules(dossier: &Dossier) -> Vec<Rule> {
+        evaluate(dossier).findings.iter().map(|finding| finding.rule).collect()
+    }
+
+    fn eligible(dossier: &Dossier) -> Vec<Category> {
+        evaluate(dossier).eligible.iter().collect()
+    }
+
+    fn has_notice(dossier: &Dossier, notice: Notice) -> bool {
+        evaluate(dossier).notices.contains(notice)
+    }
+
+    // findings
+
+    #[test]
+    fn each_request_is_judged_by_its_own_rules_in_the_order_of_the_table() {
+        use Rule::*;
+
+        let person = [Declarations, Ruling, SingleRegistration, VogHeld, VogProfile, VogAge, VogOriginal];
+        assert_eq!(rules(&admission(Category::Junior)), [&person[..], &[Diploma, DuoExtract]].concat());
+        let papers = [Diploma, Training, InOpleidingRequest, CompletionCommitment, CurriculumVitae, Supervision];
+        assert_eq!(rules(&admission(Category::InOpleiding)), [&person[..], &papers].concat());
+        let experience = [Diploma, DuoExtract, WorkHours, WorkCurrent];
+        assert_eq!(rules(&admission(Category::Senior)), [&person[..], &experience].concat());
+        let held = [Declarations, Ruling, RegistrationHeld, VogHeld, VogProfile, VogAge, VogOriginal];
+        let kept_up = [WorkHours, WorkCurrent, PointsTotal, PointsAccredited, PointsReflection];
+        for category in Category::ALL {
+            assert_eq!(rules(&renewal(*category)), [&held[..], &kept_up].concat());
+        }
+        let out_of_training = [Diploma, DuoExtract, SupervisionDeclaration, TrainingDeadline];
+        assert_eq!(rules(&change(Category::Junior)), [&[Ruling, RegistrationHeld][..], &out_of_training].concat());
+        assert_eq!(rules(&change(Category::InOpleiding)), [&[Ruling, RegistrationHeld][..], &papers].concat());
+        assert_eq!(rules(&conversion()), [Ruling, RegistrationHeld]);
+    }
+
+    #[test]
+    fn a_dossier_in_which_nothing_is_shown_is_incomplete_whatever_it_asks() {
+        for category in Category::ALL {
+            for request in [Request::Admission(*category), Request::Renewal(*category), Request::Change(*category)] {
+                assert_verdict(&asking(request), Verdict::Incomplete);
+            }
+        }
+        assert_verdict(&asking(Request::BasisConversion), Verdict::Incomplete);
+    }
+
+    #[test]
+    fn unmet_outweighs_missing_and_missing_outweighs_the_board() {
+        let mut dossier = admission(Category::Junior);
+        assert_verdict(&dossier, Verdict::Granted);
+        dossier.ruling_known = true;
+        assert_verdict(&dossier, Verdict::Board);
+        dossier.declarations = Set::EMPTY;
+        assert_verdict(&dossier, Verdict::Incomplete);
+        dossier.vog = Some(vog("2019-01-01"));
+        assert_verdict(&dossier, Verdict::Refused);
+    }
+
+    // nothing of a later date exists yet
+
+    #[test]
+    fn what_is_dated_after_the_judged_day_is_as_good_as_absent() {
+        const TOMORROW: &str = "2021-06-02";
+        let everything_tomorrow = |mut dossier: Dossier| {
+            dossier.registration = Some(registered(RegisteredAs::Junior, TOMORROW));
+            dossier.vog = Some(vog(TOMORROW));
+            dossier.diplomas.clear();
+            dossier.diplomas.push(diploma_of(DiplomaKind::Mwd, TOMORROW, DiplomaProof::DuoExtract)).unwrap();
+            dossier.work.clear();
+            dossier.work.push(work(TOMORROW, None, 40_00)).unwrap();
+            dossier.activities.clear();
+            dossier.activities.push(activity(TOMORROW, ActivityKind::Reflection, 40_00)).unwrap();
+            dossier
+        };
+        let nothing = |mut dossier: Dossier| {
+            (dossier.registration, dossier.vog) = (None, None);
+            dossier.diplomas.clear();
+            dossier.work.clear();
+            dossier.activities.clear();
+            dossier
+        };
+        for category in Category::ALL {
+            for dossier in [admission(*category), renewal(*category), change(*category), conversion()] {
+                assert_eq!(evaluate(&everything_tomorrow(dossier.clone())), evaluate(&nothing(dossier)));
+            }
+        }
+    }
+
+    #[test]
+    fn a_signature_of_a_later_date_is_as_good_as_absent() {
+        let mut dossier = admission(Category::Senior);
+        let signed = |signed_on: &str| WorkProof::SelfEmployed {
+            kvk_registered: true,
+            signed_on: Some(date(signed_on)),
+            describes_function: true,
+        };
+        let mut shown_by = |proof| {
+            dossier.work.clear();
+            dossier.work.push(work_shown_by("2018-01-01", None, 24_00, proof)).unwrap();
+            evaluate(&dossier)
+        };
+        let unsigned = WorkProof::SelfEmployed { kvk_registered: true, signed_on: None, describes_function: true };
+        assert_eq!(shown_by(signed("2021-06-02")), shown_by(unsigned));
+        assert_ne!(shown_by(signed("2021-06-01")), shown_by(unsigned));
+    }
+
+    #[test]
+    fn judging_as_of_another_day_is_judging_a_dossier_of_that_day() {
+        let mut dossiers = Vec::from(one_of_each_request());
+        dossiers.extend([renewal(Category::Senior), admission(Category::InOpleiding), admission(Category::Senior)]);
+        for dossier in dossiers {
+            assert_eq!(evaluate_as_of(&dossier, dossier.assessed_on), evaluate(&dossier));
+            let mut day = date("2015-01-01");
+            while day < date("2028-01-01") {
+                let as_of = evaluate_as_of(&dossier, day);
+                assert_eq!(as_of, evaluate(&Dossier { assessed_on: day, ..dossier.clone() }));
+                assert_eq!(as_of.assessed_on, day);
+                day = Date::from_day(day.days_later(13)).unwrap();
+            }
+            for day in [Date::MIN, Date::MAX] {
+                assert_eq!(evaluate_as_of(&dossier, day).assessed_on, day);
+            }
+        }
+    }
+
+    // eligible
+
+    #[test]
+    fn who_is_still_in_training_is_told_that_in_opleiding_is_open() {
+        let mut dossier = admission(Category::InOpleiding);
+        dossier.request = Request::Admission(Category::Junior);
+        assert_verdict(&dossier, Verdict::Incomplete);
+        assert_eq!(eligible(&dossier), [Category::InOpleiding]);
+    }
+
+    #[test]
+    fn who_lacks_work_for_senior_is_told_that_junior_is_open() {
+        let mut dossier = admission(Category::Senior);
+        dossier.work.clear();
+        assert_eq!(eligible(&dossier), [Category::Junior]);
+    }
+
+    #[test]
+    fn who_asks_for_too_little_is_told_of_all_that_is_open_in_order() {
+        let mut dossier = admission(Category::Senior);
+        dossier.request = Request::Admission(Category::InOpleiding);
+        assert_verdict(&dossier, Verdict::Refused);
+        assert_eq!(eligible(&dossier), [Category::Junior, Category::Senior]);
+    }
+
+    #[test]
+    fn what_no_category_would_overlook_leaves_nothing_open() {
+        for spoil in [
+            |dossier: &mut Dossier| dossier.ruling_known = true,
+            |dossier: &mut Dossier| dossier.vog = None,
+            |dossier: &mut Dossier| dossier.registration = Some(registered(RegisteredAs::Basis, "2019-09-01")),
+        ] {
+            let mut dossier = admission(Category::Senior);
+            spoil(&mut dossier);
+            assert_eq!(eligible(&dossier), []);
+        }
+    }
+
+    #[test]
+    fn only_an_admission_that_is_not_granted_is_told_what_else_is_open() {
+        for category in Category::ALL {
+            assert_eq!(eligible(&admission(*category)), []);
+        }
+        for mut dossier in [renewal(Category::Senior), change(Category::Senior), conversion()] {
+            dossier.registration = None;
+            dossier.diplomas.push(diploma_of(DiplomaKind::Mwd, "2010-07-01", DiplomaProof::DuoExtract)).unwrap();
+            assert_ne!(evaluate(&dossier).verdict(), Verdict::Granted);
+            assert_eq!(eligible(&dossier), []);
+        }
+    }
+
+    // notices
+
+    #[test]
+    fn the_regulation_is_in_force_from_1_may_2021() {
+        for dossier in one_of_each_request() {
+            assert!(has_notice(&judged_on(&dossier, "2021-04-30"), Notice::NotYetInForce));
+            assert!(!has_notice(&judged_on(&dossier, "2021-05-01"), Notice::NotYetInForce));
+        }
+    }
+
+    #[test]
+    fn other_criteria_for_entry_hold_from_1_january_2022() {
+        let mut into_another_category = renewal(Category::Junior);
+        into_another_category.request = Request::Renewal(Category::Senior);
+        let mut of_basis = renewal(Category::Junior);
+        of_basis.registration = Some(registered(RegisteredAs::Basis, "2019-09-01"));
+        let mut of_nothing = renewal(Category::Junior);
+        of_nothing.registration = None;
+        for entry in
+            [admission(Category::Junior), change(Category::Senior), into_another_category, of_basis, of_nothing]
+        {
+            assert!(!has_notice(&judged_on(&entry, "2021-12-31"), Notice::CriteriaSuperseded));
+            assert!(has_notice(&judged_on(&entry, "2022-01-01"), Notice::CriteriaSuperseded));
+        }
+        for no_entry in [renewal(Category::Junior), conversion()] {
+            assert!(!has_notice(&judged_on(&no_entry, "2022-01-01"), Notice::CriteriaSuperseded));
+        }
+    }
+
+    #[test]
+    fn notices_bear_on_no_verdict() {
+        let mut dossier = renewal(Category::Senior);
+        for (on, kind) in [
+            ("2016-01-01", ActivityKind::Other),
+            ("2019-01-01", ActivityKind::BcmbMembership),
+            ("2019-01-01", ActivityKind::BcmbMembership),
+            ("2019-01-01", ActivityKind::BcmbAmbassador),
+        ] {
+            dossier.activities.push(activity(on, kind, 1_00)).unwrap();
+        }
+        dossier.skj_shown = true;
+        let expected = [
+            Notice::ActivitiesOutsidePeriod,
+            Notice::MembershipYearRepeated,
+            Notice::AmbassadorNotAppointed,
+            Notice::SkjShownOnce,
+        ];
+        assert!(evaluate(&dossier).notices.iter().eq(expected));
+        assert_verdict(&dossier, Verdict::Granted);
+    }
+
+    // the ends of time
+
+    #[test]
+    fn any_dossier_has_an_outcome_on_the_first_and_the_last_date_there_is() {
+        for dossier in one_of_each_request() {
+            for day in [Date::MIN, Date::MAX] {
+                let outcome = evaluate_as_of(&dossier, day);
+                assert!(!outcome.findings.is_empty());
+                assert!(outcome.findings.of(Rule::Ruling).is_some_and(|ruling| ruling.status == Status::Met));
+            }
+        }
+        let first = json::decode(
+            br#"{"reference": "x", "assessed_on": "1900-01-01", "request": {"renewal": "senior"},
+                "registration": {"category": "senior", "start": "1900-01-01"},
+                "vog": {"issued_on": "1900-01-01", "subject": "natural_person", "relevant_profile": true,
+                        "original": "posted"},
+                "work": [{"from": "1900-01-01", "hours_per_week": 168, "hbo_level": true, "titled": true,
+                          "tasks": ["needs_assessment"], "proof": "employment_contract"}],
+                "activities": [{"on": "1900-01-01", "kind": "bcmb_membership", "points": 1}]}"#,
+        )
+        .unwrap();
+        assert_measures(&first, Rule::RegistrationHeld, Status::Met, "1904-12-31", "1900-01-01");
+        assert_measures(&first, Rule::WorkHours, Status::Unmet, "24", "2080");
+        assert_measures(&first, Rule::PointsTotal, Status::Unmet, "1", "160");
     }
 }

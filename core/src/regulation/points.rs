@@ -234,3 +234,310 @@ pub(super) fn judge(case: &Case<'_>, skj_shown: bool, points: Option<PointsByKin
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::regulation::RegisteredAs;
+    use crate::regulation::testing::*;
+    use crate::{Category, Dossier, Request, Verdict, evaluate};
+
+    const ACCREDITED: ActivityKind = ActivityKind::Accredited;
+    const REFLECTION: ActivityKind = ActivityKind::Reflection;
+    const OTHER: ActivityKind = ActivityKind::Other;
+    const MEMBERSHIP: ActivityKind = ActivityKind::BcmbMembership;
+    const AMBASSADOR: ActivityKind = ActivityKind::BcmbAmbassador;
+
+    /// A renewal of the registration of 1 September 2016 with these activities.
+    fn with(activities: &[(&str, ActivityKind, u16)]) -> Dossier {
+        let mut dossier = renewal(Category::Senior);
+        dossier.activities.clear();
+        for (on, kind, points) in activities {
+            dossier.activities.push(activity(on, *kind, *points)).unwrap();
+        }
+        dossier
+    }
+
+    /// The same renewal with so many points of each kind.
+    fn with_points(accredited: u16, reflection: u16, other: u16) -> Dossier {
+        with(&[
+            ("2020-01-01", ACCREDITED, accredited),
+            ("2020-01-01", REFLECTION, reflection),
+            ("2020-01-01", OTHER, other),
+        ])
+    }
+
+    fn with_skj(mut dossier: Dossier, at_its_start: bool, with_this_request: bool) -> Dossier {
+        if let Some(held) = &mut dossier.registration {
+            held.skj_shown = at_its_start;
+        }
+        dossier.skj_shown = with_this_request;
+        dossier
+    }
+
+    #[track_caller]
+    fn finds(dossier: &Dossier, total: Status, accredited: Status, reflection: Status) {
+        let rules = [Rule::PointsTotal, Rule::PointsAccredited, Rule::PointsReflection];
+        assert_eq!(rules.map(|rule| status(dossier, rule)), [total, accredited, reflection].map(Some));
+    }
+
+    /// The points that count: accredited, reflection, other.
+    fn counted(dossier: &Dossier) -> [u32; 3] {
+        let points = evaluate(dossier).points.unwrap();
+        [points.accredited, points.reflection, points.other].map(Total::hundredths)
+    }
+
+    fn has_notice(dossier: &Dossier, notice: Notice) -> bool {
+        evaluate(dossier).notices.contains(notice)
+    }
+
+    // how many
+
+    #[test]
+    fn exactly_160_points_with_40_accredited_and_40_for_reflection_are_enough() {
+        let dossier = with_points(40_00, 40_00, 80_00);
+        assert_measures(&dossier, Rule::PointsTotal, Status::Met, "160", "160");
+        assert_measures(&dossier, Rule::PointsAccredited, Status::Met, "40", "40");
+        assert_measures(&dossier, Rule::PointsReflection, Status::Met, "40", "40");
+        assert_verdict(&dossier, Verdict::Granted);
+    }
+
+    #[test]
+    fn a_hundredth_of_a_point_short_is_short() {
+        let dossier = with_points(40_00, 40_00, 79_99);
+        finds(&dossier, Status::Unmet, Status::Met, Status::Met);
+        assert_measures(&dossier, Rule::PointsTotal, Status::Unmet, "159.99", "160");
+        finds(&with_points(39_99, 40_00, 80_01), Status::Met, Status::Unmet, Status::Met);
+        finds(&with_points(40_00, 39_99, 80_01), Status::Met, Status::Met, Status::Unmet);
+        assert_verdict(&with_points(40_00, 39_99, 80_01), Verdict::Refused);
+    }
+
+    #[test]
+    fn a_surplus_in_one_kind_never_makes_up_for_a_minimum_in_another() {
+        finds(&with_points(65_000, 39_00, 0), Status::Met, Status::Met, Status::Unmet);
+        finds(&with_points(39_00, 65_000, 0), Status::Met, Status::Unmet, Status::Met);
+        finds(&with_points(0, 0, 65_000), Status::Met, Status::Unmet, Status::Unmet);
+    }
+
+    #[test]
+    fn other_points_may_be_none_at_all() {
+        finds(&with_points(75_00, 85_00, 0), Status::Met, Status::Met, Status::Met);
+    }
+
+    #[test]
+    fn without_activities_the_points_are_unmet_and_not_missing() {
+        finds(&with(&[]), Status::Unmet, Status::Unmet, Status::Unmet);
+        assert_measures(&with(&[]), Rule::PointsTotal, Status::Unmet, "0", "160");
+    }
+
+    #[test]
+    fn the_most_points_that_a_dossier_can_hold_are_added_up() {
+        let dossier = with(&[("2020-01-01", REFLECTION, 65_000); ACTIVITIES_MAX]);
+        assert_measures(&dossier, Rule::PointsTotal, Status::Met, "166400", "160");
+        assert_eq!(counted(&dossier), [0, 16_640_000, 0]);
+    }
+
+    // when points are asked
+
+    #[test]
+    fn points_are_asked_on_renewing_a_registration_that_exists_and_is_not_basis() {
+        let mut into_another_category = renewal(Category::Junior);
+        into_another_category.registration = Some(registered(RegisteredAs::InOpleiding, "2020-09-01"));
+        let mut lapsed = renewal(Category::Senior);
+        lapsed.registration = Some(registered(RegisteredAs::Senior, "2016-01-01"));
+        for dossier in [renewal(Category::InOpleiding), renewal(Category::Junior), into_another_category, lapsed] {
+            assert!(status(&dossier, Rule::PointsTotal).is_some());
+            assert!(evaluate(&dossier).points.is_some());
+        }
+    }
+
+    #[test]
+    fn no_points_are_asked_otherwise() {
+        let mut of_basis = renewal(Category::Junior);
+        of_basis.registration = Some(registered(RegisteredAs::Basis, "2019-09-01"));
+        let mut of_nothing = renewal(Category::Junior);
+        of_nothing.registration = None;
+        let mut of_what_is_not_there_yet = renewal(Category::Junior);
+        of_what_is_not_there_yet.registration = Some(registered(RegisteredAs::Junior, "2021-06-02"));
+        let others = [admission(Category::Junior), change(Category::Junior), conversion()];
+        for mut dossier in [of_basis, of_nothing, of_what_is_not_there_yet].into_iter().chain(others) {
+            dossier.activities = with_points(1_00, 1_00, 1_00).activities;
+            for rule in [Rule::PointsTotal, Rule::PointsAccredited, Rule::PointsReflection] {
+                assert_does_not_apply(&dossier, rule);
+            }
+            assert_eq!(evaluate(&dossier).points, None);
+        }
+    }
+
+    // which days
+
+    #[test]
+    fn the_first_day_of_the_registration_counts_and_the_day_before_does_not() {
+        let first = with(&[("2016-09-01", ACCREDITED, 5_00)]);
+        assert_eq!(counted(&first), [5_00, 0, 0]);
+        assert!(!has_notice(&first, Notice::ActivitiesOutsidePeriod));
+        let before = with(&[("2016-08-31", ACCREDITED, 5_00)]);
+        assert_eq!(counted(&before), [0, 0, 0]);
+        assert!(has_notice(&before, Notice::ActivitiesOutsidePeriod));
+    }
+
+    #[test]
+    fn the_judged_day_counts_and_the_day_after_does_not() {
+        let today = with(&[("2021-06-01", REFLECTION, 5_00)]);
+        assert_eq!(counted(&today), [0, 5_00, 0]);
+        assert!(!has_notice(&today, Notice::ActivitiesOutsidePeriod));
+        // within the registration, and not there yet
+        let tomorrow = with(&[("2021-06-02", REFLECTION, 5_00)]);
+        assert_eq!(counted(&tomorrow), [0, 0, 0]);
+        assert!(has_notice(&tomorrow, Notice::ActivitiesOutsidePeriod));
+    }
+
+    #[test]
+    fn the_last_day_of_a_lapsed_registration_counts_and_the_day_after_does_not() {
+        let lapsed = |on| {
+            let mut dossier = with(&[(on, OTHER, 5_00)]);
+            dossier.registration = Some(registered(RegisteredAs::Senior, "2016-01-01"));
+            dossier
+        };
+        assert_eq!(counted(&lapsed("2020-12-31")), [0, 0, 5_00]);
+        assert!(!has_notice(&lapsed("2020-12-31"), Notice::ActivitiesOutsidePeriod));
+        assert_eq!(counted(&lapsed("2021-01-01")), [0, 0, 0]);
+        assert!(has_notice(&lapsed("2021-01-01"), Notice::ActivitiesOutsidePeriod));
+    }
+
+    #[test]
+    fn one_activity_outside_the_period_takes_nothing_from_the_others() {
+        let dossier = with(&[("2016-08-31", OTHER, 1_00), ("2017-01-01", OTHER, 2_00), ("2021-06-02", OTHER, 4_00)]);
+        assert_eq!(counted(&dossier), [0, 0, 2_00]);
+    }
+
+    // memberships
+
+    #[test]
+    fn two_memberships_in_one_calendar_year_give_one_point() {
+        let twice = with(&[("2020-01-01", MEMBERSHIP, 1_00), ("2020-12-31", MEMBERSHIP, 1_00)]);
+        assert_eq!(counted(&twice), [0, 0, 1_00]);
+        assert!(has_notice(&twice, Notice::MembershipYearRepeated));
+    }
+
+    #[test]
+    fn memberships_of_two_calendar_years_give_two_points_however_close() {
+        let next_day = with(&[("2019-12-31", MEMBERSHIP, 1_00), ("2020-01-01", MEMBERSHIP, 1_00)]);
+        assert_eq!(counted(&next_day), [0, 0, 2_00]);
+        assert!(!has_notice(&next_day, Notice::MembershipYearRepeated));
+    }
+
+    #[test]
+    fn five_years_touch_six_calendar_years_at_most() {
+        let dossier = with(&[
+            ("2016-09-01", MEMBERSHIP, 1_00),
+            ("2017-06-01", MEMBERSHIP, 1_00),
+            ("2018-06-01", MEMBERSHIP, 1_00),
+            ("2019-06-01", MEMBERSHIP, 1_00),
+            ("2020-06-01", MEMBERSHIP, 1_00),
+            ("2021-06-01", MEMBERSHIP, 1_00),
+        ]);
+        assert_eq!(counted(&dossier), [0, 0, 6_00]);
+        assert!(!has_notice(&dossier, Notice::MembershipYearRepeated));
+    }
+
+    #[test]
+    fn a_membership_outside_the_counted_days_neither_counts_nor_repeats() {
+        let dossier = with(&[
+            ("2016-08-31", MEMBERSHIP, 1_00),
+            ("2016-09-01", MEMBERSHIP, 1_00),
+            ("2021-06-01", MEMBERSHIP, 1_00),
+            ("2021-06-02", MEMBERSHIP, 1_00),
+        ]);
+        assert_eq!(counted(&dossier), [0, 0, 2_00]);
+        assert!(!has_notice(&dossier, Notice::MembershipYearRepeated));
+        assert!(has_notice(&dossier, Notice::ActivitiesOutsidePeriod));
+    }
+
+    // ambassadors
+
+    #[test]
+    fn an_ambassadorship_counts_as_other_when_bcmb_names_the_person() {
+        let mut dossier = with(&[("2020-01-01", AMBASSADOR, 12_50), ("2020-01-01", OTHER, 1_00)]);
+        dossier.bcmb_ambassador_appointed = true;
+        assert_eq!(counted(&dossier), [0, 0, 13_50]);
+        assert!(!has_notice(&dossier, Notice::AmbassadorNotAppointed));
+    }
+
+    #[test]
+    fn an_ambassadorship_without_appointment_gives_nothing_but_a_notice() {
+        let dossier = with(&[("2020-01-01", AMBASSADOR, 12_50), ("2020-01-01", OTHER, 1_00)]);
+        assert_eq!(counted(&dossier), [0, 0, 1_00]);
+        assert!(has_notice(&dossier, Notice::AmbassadorNotAppointed));
+        assert!(has_notice(&with(&[("2020-01-01", AMBASSADOR, 0)]), Notice::AmbassadorNotAppointed));
+    }
+
+    #[test]
+    fn an_ambassadorship_outside_the_counted_days_gives_that_notice_only() {
+        for on in ["2016-08-31", "2021-06-02"] {
+            let dossier = with(&[(on, AMBASSADOR, 12_50)]);
+            assert!(!has_notice(&dossier, Notice::AmbassadorNotAppointed));
+            assert!(has_notice(&dossier, Notice::ActivitiesOutsidePeriod));
+        }
+    }
+
+    // SKJ
+
+    #[test]
+    fn who_showed_skj_at_both_moments_needs_26_points_with_12_and_8() {
+        let enough = with_skj(with_points(12_00, 8_00, 6_00), true, true);
+        assert_finds(&enough, Rule::SkjDispensation, Status::Met);
+        assert_measures(&enough, Rule::PointsTotal, Status::Met, "26", "26");
+        assert_measures(&enough, Rule::PointsAccredited, Status::Met, "12", "12");
+        assert_measures(&enough, Rule::PointsReflection, Status::Met, "8", "8");
+        assert!(!has_notice(&enough, Notice::SkjShownOnce));
+        assert_verdict(&enough, Verdict::Granted);
+    }
+
+    #[test]
+    fn with_dispensation_a_hundredth_short_is_short_too() {
+        let with_dispensation =
+            |accredited, reflection, other| with_skj(with_points(accredited, reflection, other), true, true);
+        finds(&with_dispensation(12_00, 8_00, 5_99), Status::Unmet, Status::Met, Status::Met);
+        finds(&with_dispensation(11_99, 8_00, 6_01), Status::Met, Status::Unmet, Status::Met);
+        finds(&with_dispensation(12_00, 7_99, 6_01), Status::Met, Status::Met, Status::Unmet);
+    }
+
+    #[test]
+    fn skj_shown_at_one_moment_gives_no_dispensation_but_a_notice() {
+        for (at_its_start, with_this_request, once) in [(true, false, true), (false, true, true), (false, false, false)]
+        {
+            let dossier = with_skj(with_points(12_00, 8_00, 6_00), at_its_start, with_this_request);
+            assert_does_not_apply(&dossier, Rule::SkjDispensation);
+            finds(&dossier, Status::Unmet, Status::Unmet, Status::Unmet);
+            assert_eq!(has_notice(&dossier, Notice::SkjShownOnce), once);
+        }
+    }
+
+    #[test]
+    fn renewing_basis_with_skj_has_the_dispensation_though_no_points_are_asked() {
+        let mut dossier = renewal(Category::Junior);
+        dossier.registration = Some(registered(RegisteredAs::Basis, "2019-09-01"));
+        let twice = with_skj(dossier.clone(), true, true);
+        assert_finds(&twice, Rule::SkjDispensation, Status::Met);
+        assert_does_not_apply(&twice, Rule::PointsTotal);
+        assert!(has_notice(&with_skj(dossier, false, true), Notice::SkjShownOnce));
+    }
+
+    #[test]
+    fn skj_means_nothing_without_a_registration_that_exists_or_a_renewal() {
+        let mut without = renewal(Category::Junior);
+        without.registration = None;
+        let mut not_yet = renewal(Category::Junior);
+        not_yet.registration = Some(registered(RegisteredAs::Junior, "2021-06-02"));
+        let mut changed = change(Category::Junior);
+        changed.request = Request::Change(Category::Junior);
+        for dossier in [without, not_yet, changed, conversion(), admission(Category::Junior)] {
+            for (at_its_start, with_this_request) in [(true, true), (false, true), (true, false)] {
+                let dossier = with_skj(dossier.clone(), at_its_start, with_this_request);
+                assert_does_not_apply(&dossier, Rule::SkjDispensation);
+                assert!(!has_notice(&dossier, Notice::SkjShownOnce));
+            }
+        }
+    }
+}

@@ -328,3 +328,331 @@ pub(super) fn judge(case: &Case<'_>, work: &[WorkPeriod], diploma: Option<Day>, 
         HOURS_PER_WEEK_MIN,
     );
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::regulation::testing::*;
+    use crate::regulation::{DiplomaKind, DiplomaProof, RegisteredAs};
+    use crate::{Dossier, Named, Request, Verdict};
+
+    /// An admission as Senior with these periods of work; the diploma is of 2010.
+    fn senior(work: &[WorkPeriod]) -> Dossier {
+        with_work(admission(Category::Senior), work)
+    }
+
+    fn with_work(mut dossier: Dossier, work: &[WorkPeriod]) -> Dossier {
+        dossier.work.clear();
+        dossier.work.extend_from_slice(work).unwrap();
+        dossier
+    }
+
+    /// The day so many days before the judged one.
+    fn days_ago(days: i32) -> std::string::String {
+        use std::string::ToString;
+
+        date(TODAY).days_later(-days).to_string()
+    }
+
+    /// The work of the last so many days, the judged one included.
+    fn last_days(days: i32, hours_per_week: u16) -> WorkPeriod {
+        work(&days_ago(days - 1), None, hours_per_week)
+    }
+
+    #[track_caller]
+    fn has_hours(dossier: &Dossier, expected: Status, have: &str) {
+        assert_measures(dossier, Rule::WorkHours, expected, have, "2080");
+    }
+
+    #[track_caller]
+    fn has_now(dossier: &Dossier, expected: Status, have: &str) {
+        assert_measures(dossier, Rule::WorkCurrent, expected, have, "16");
+    }
+
+    // when work is asked
+
+    #[test]
+    fn entering_senior_and_every_renewal_ask_for_work() {
+        let mut into_junior = renewal(Category::Junior);
+        into_junior.registration = Some(registered(RegisteredAs::Senior, "2016-09-01"));
+        let mut without_registration = renewal(Category::Junior);
+        without_registration.registration = None;
+        for dossier in [
+            admission(Category::Senior),
+            change(Category::Senior),
+            renewal(Category::InOpleiding),
+            renewal(Category::Junior),
+            renewal(Category::Senior),
+            into_junior,
+            without_registration,
+        ] {
+            assert_finds(&dossier, Rule::WorkHours, Status::Met);
+            assert_finds(&dossier, Rule::WorkCurrent, Status::Met);
+        }
+    }
+
+    #[test]
+    fn entering_junior_or_in_opleiding_and_a_conversion_ask_for_no_work() {
+        for mut dossier in [
+            admission(Category::Junior),
+            admission(Category::InOpleiding),
+            change(Category::Junior),
+            change(Category::InOpleiding),
+            conversion(),
+        ] {
+            dossier.work.push(last_days(1, 1)).unwrap();
+            assert_does_not_apply(&dossier, Rule::WorkHours);
+            assert_does_not_apply(&dossier, Rule::WorkCurrent);
+        }
+    }
+
+    // how much
+
+    #[test]
+    fn exactly_2080_hours_are_enough() {
+        // 130 weeks of 16 hours
+        has_hours(&senior(&[last_days(910, 16_00)]), Status::Met, "2080");
+    }
+
+    #[test]
+    fn a_day_short_of_2080_hours_is_short() {
+        has_hours(&senior(&[last_days(909, 16_00)]), Status::Unmet, "2077.71");
+    }
+
+    #[test]
+    fn nothing_is_rounded_before_it_is_compared() {
+        // 910 days of 15.99 hours a week are 2078.70 hours; a day of 9.10 hours a week adds the 1.30 that lack
+        let enough = senior(&[last_days(910, 15_99), last_days(1, 9_10)]);
+        has_hours(&enough, Status::Met, "2080");
+        // and one of 9.09 leaves a seventh of a hundredth short, shown rounded down
+        let short = senior(&[last_days(910, 15_99), last_days(1, 9_09)]);
+        has_hours(&short, Status::Unmet, "2079.99");
+    }
+
+    #[test]
+    fn sixteen_hours_a_week_now_are_enough_and_a_hundredth_less_is_short() {
+        has_now(&senior(&[last_days(1000, 16_00)]), Status::Met, "16");
+        has_now(&senior(&[last_days(1000, 15_99)]), Status::Unmet, "15.99");
+    }
+
+    #[test]
+    fn periods_add_up_also_where_they_overlap() {
+        let dossier = senior(&[last_days(910, 8_00), last_days(910, 8_00)]);
+        has_hours(&dossier, Status::Met, "2080");
+        has_now(&dossier, Status::Met, "16");
+        let dossier = senior(&[last_days(910, 8_00), last_days(910, 7_99)]);
+        has_hours(&dossier, Status::Unmet, "2078.7");
+        has_now(&dossier, Status::Unmet, "15.99");
+        let one_after_the_other = senior(&[work("2018-01-01", Some("2020-12-31"), 40_00), last_days(152, 16_00)]);
+        has_hours(&one_after_the_other, Status::Met, "6610.28");
+    }
+
+    #[test]
+    fn the_most_work_that_a_dossier_can_hold_is_added_up() {
+        let dossier = senior(&[work("1900-01-01", None, 16_800); 16]);
+        has_hours(&dossier, Status::Met, "701184");
+        has_now(&dossier, Status::Met, "2688");
+    }
+
+    // which days
+
+    #[test]
+    fn the_five_years_start_the_day_after_the_judged_day_five_years_ago() {
+        let ending = |until| senior(&[work("2016-01-01", Some(until), 70_00)]);
+        has_hours(&ending("2016-06-01"), Status::Unmet, "0");
+        has_hours(&ending("2016-06-02"), Status::Unmet, "10");
+        // 1826 days
+        has_hours(&senior(&[work("2000-01-01", None, 7_00)]), Status::Unmet, "1826");
+    }
+
+    #[test]
+    fn five_years_before_29_february_start_after_28_february() {
+        let mut dossier = senior(&[work("2000-01-01", None, 7_00)]);
+        dossier.assessed_on = date("2020-02-29");
+        has_hours(&dossier, Status::Unmet, "1827");
+        dossier.assessed_on = date("2020-02-28");
+        has_hours(&dossier, Status::Unmet, "1826");
+    }
+
+    #[test]
+    fn the_judged_day_itself_counts_and_no_later_one() {
+        has_hours(&senior(&[work(TODAY, None, 70_00)]), Status::Unmet, "10");
+        has_hours(&senior(&[work(TODAY, Some(TODAY), 70_00)]), Status::Unmet, "10");
+        has_hours(&senior(&[work("2021-05-31", Some("2021-06-30"), 70_00)]), Status::Unmet, "20");
+    }
+
+    #[test]
+    fn a_period_holds_now_on_its_first_and_its_last_day_and_in_between() {
+        for (from, until, expected, have) in [
+            ("2021-06-01", Some("2021-06-01"), Status::Met, "24"),
+            ("2018-01-01", Some("2021-06-01"), Status::Met, "24"),
+            ("2021-06-01", None, Status::Met, "24"),
+            ("2018-01-01", Some("2021-05-31"), Status::Unmet, "0"),
+        ] {
+            has_now(&senior(&[work(from, until, 24_00)]), expected, have);
+        }
+    }
+
+    #[test]
+    fn work_that_starts_after_the_judged_day_is_not_there() {
+        let dossier = senior(&[work("2021-06-02", None, 24_00)]);
+        has_hours(&dossier, Status::Missing, "0");
+        has_now(&dossier, Status::Missing, "0");
+    }
+
+    // after the diploma
+
+    fn with_diploma(mut dossier: Dossier, kind: DiplomaKind, obtained_on: &str) -> Dossier {
+        dossier.diplomas.clear();
+        dossier.diplomas.push(diploma_of(kind, obtained_on, DiplomaProof::DuoExtract)).unwrap();
+        dossier
+    }
+
+    #[test]
+    fn on_entry_the_hours_count_from_the_day_after_the_diploma() {
+        let worked = senior(&[work("2016-01-01", None, 70_00)]);
+        has_hours(&with_diploma(worked.clone(), DiplomaKind::Mwd, "2021-05-31"), Status::Unmet, "10");
+        has_hours(&with_diploma(worked.clone(), DiplomaKind::Mwd, "2021-06-01"), Status::Unmet, "0");
+        // a diploma of before the five years takes nothing away
+        for obtained_on in ["2016-06-01", "2010-01-01"] {
+            has_hours(&with_diploma(worked.clone(), DiplomaKind::Mwd, obtained_on), Status::Met, "18260");
+        }
+        has_hours(&with_diploma(worked, DiplomaKind::Mwd, "2016-06-02"), Status::Met, "18250");
+    }
+
+    #[test]
+    fn a_diploma_limits_the_hours_even_where_it_is_itself_refused() {
+        let worked = senior(&[work("2016-01-01", None, 70_00)]);
+        has_hours(&with_diploma(worked, DiplomaKind::NursingMbo, "2021-05-31"), Status::Unmet, "10");
+    }
+
+    #[test]
+    fn without_a_diploma_that_exists_all_five_years_count() {
+        let mut worked = senior(&[work("2016-01-01", None, 70_00)]);
+        has_hours(&with_diploma(worked.clone(), DiplomaKind::Mwd, "2021-06-02"), Status::Met, "18260");
+        worked.diplomas.clear();
+        has_hours(&worked, Status::Met, "18260");
+    }
+
+    #[test]
+    fn a_plain_renewal_does_not_look_at_the_diploma_and_one_into_another_category_does() {
+        let worked = with_work(renewal(Category::Junior), &[work("2016-01-01", None, 70_00)]);
+        let mut dossier = with_diploma(worked, DiplomaKind::Mwd, "2021-05-31");
+        has_hours(&dossier, Status::Met, "18260");
+        dossier.request = Request::Renewal(Category::Senior);
+        has_hours(&dossier, Status::Unmet, "10");
+    }
+
+    // what counts
+
+    #[test]
+    fn without_any_work_both_are_missing() {
+        for dossier in [senior(&[]), with_work(renewal(Category::Junior), &[])] {
+            has_hours(&dossier, Status::Missing, "0");
+            has_now(&dossier, Status::Missing, "0");
+            assert_verdict(&dossier, Verdict::Incomplete);
+        }
+    }
+
+    #[test]
+    fn work_below_hbo_level_or_without_a_task_does_not_count() {
+        for period in [
+            last_days(1000, 40_00).at_hbo_level(false),
+            last_days(1000, 40_00).with_tasks(Set::EMPTY),
+            last_days(1000, 40_00).at_hbo_level(false).with_tasks(Set::EMPTY),
+        ] {
+            let dossier = senior(&[period]);
+            has_hours(&dossier, Status::Unmet, "0");
+            has_now(&dossier, Status::Unmet, "0");
+        }
+    }
+
+    #[test]
+    fn any_one_task_will_do() {
+        for task in Task::ALL {
+            let dossier = senior(&[last_days(1000, 40_00).with_tasks(Set::EMPTY.with(*task))]);
+            has_now(&dossier, Status::Met, "40");
+        }
+    }
+
+    #[test]
+    fn work_that_is_claimed_and_not_proven_is_missing_where_it_would_be_enough() {
+        let unproven = |days, hours_per_week| work_shown_by(&days_ago(days - 1), None, hours_per_week, WorkProof::None);
+        let enough = senior(&[unproven(910, 16_00)]);
+        has_hours(&enough, Status::Missing, "0");
+        has_now(&enough, Status::Missing, "0");
+        let short = senior(&[unproven(909, 15_99)]);
+        has_hours(&short, Status::Unmet, "0");
+        has_now(&short, Status::Unmet, "0");
+        // proven and claimed together are enough; only the proven part is had
+        let partly = senior(&[last_days(910, 10_00), unproven(910, 6_00)]);
+        has_hours(&partly, Status::Missing, "1300");
+        has_now(&partly, Status::Missing, "10");
+    }
+
+    // how it is shown
+
+    /// What the present work counts for when it is shown in this way.
+    fn shown_by(proof: WorkProof, titled: bool) -> Option<Status> {
+        status(&senior(&[work_shown_by("2018-01-01", None, 24_00, proof).titled(titled)]), Rule::WorkCurrent)
+    }
+
+    fn declared(signed_on: &str, describes_function: bool) -> WorkProof {
+        WorkProof::EmployerDeclaration { signed_on: date(signed_on), describes_function }
+    }
+
+    fn self_employed(kvk_registered: bool, signed_on: Option<&str>, describes_function: bool) -> WorkProof {
+        WorkProof::SelfEmployed { kvk_registered, signed_on: signed_on.map(date), describes_function }
+    }
+
+    #[test]
+    fn a_contract_shows_work_as_client_supporter_and_no_other() {
+        assert_eq!(shown_by(WorkProof::EmploymentContract, true), Some(Status::Met));
+        assert_eq!(shown_by(WorkProof::EmploymentContract, false), Some(Status::Missing));
+    }
+
+    #[test]
+    fn a_declaration_shows_work_under_another_title_only_when_it_describes_the_function() {
+        for (titled, describes_function, expected) in [
+            (true, true, Status::Met),
+            (true, false, Status::Met),
+            (false, true, Status::Met),
+            (false, false, Status::Missing),
+        ] {
+            assert_eq!(shown_by(declared("2021-05-01", describes_function), titled), Some(expected));
+            let own = self_employed(true, Some("2021-05-01"), describes_function);
+            assert_eq!(shown_by(own, titled), Some(expected));
+        }
+    }
+
+    #[test]
+    fn a_declaration_of_exactly_six_months_is_accepted_and_one_a_day_older_is_not() {
+        for (signed_on, expected) in [
+            ("2020-12-01", Status::Met),
+            ("2020-11-30", Status::Missing),
+            ("2021-06-01", Status::Met),
+            // signed after the judged day: not there yet
+            ("2021-06-02", Status::Missing),
+        ] {
+            assert_eq!(shown_by(declared(signed_on, true), true), Some(expected), "{signed_on}");
+            assert_eq!(shown_by(self_employed(true, Some(signed_on), true), true), Some(expected), "{signed_on}");
+        }
+    }
+
+    #[test]
+    fn a_declaration_of_31_august_is_accepted_through_the_end_of_february() {
+        let mut dossier = senior(&[work_shown_by("2018-01-01", None, 24_00, declared("2020-08-31", true))]);
+        dossier.assessed_on = date("2021-02-28");
+        has_now(&dossier, Status::Met, "24");
+        dossier.assessed_on = date("2021-03-01");
+        has_now(&dossier, Status::Missing, "0");
+    }
+
+    #[test]
+    fn the_self_employed_show_a_kvk_registration_and_a_declaration() {
+        assert_eq!(shown_by(self_employed(true, Some("2021-05-01"), true), true), Some(Status::Met));
+        assert_eq!(shown_by(self_employed(false, Some("2021-05-01"), true), true), Some(Status::Missing));
+        assert_eq!(shown_by(self_employed(true, None, true), true), Some(Status::Missing));
+        assert_eq!(shown_by(self_employed(false, None, true), true), Some(Status::Missing));
+    }
+}
