@@ -24,9 +24,15 @@ impl Reference {
     /// The reference with this text, if it is one.
     #[must_use]
     pub fn new(text: &str) -> Option<Self> {
-        let visible = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic());
+        Self::from_ascii(text.as_bytes())
+    }
+
+    /// The reference with this text as ASCII, if it is one.
+    #[must_use]
+    pub fn from_ascii(text: &[u8]) -> Option<Self> {
         let mut reference = heapless::String::new();
-        (visible && reference.push_str(text).is_ok()).then_some(Self(reference))
+        let kept = text.iter().all(|byte| byte.is_ascii_graphic() && reference.push(char::from(*byte)).is_ok());
+        (kept && !text.is_empty()).then_some(Self(reference))
     }
 }
 
@@ -110,7 +116,7 @@ pub type Work = heapless::Vec<WorkPeriod, WORK_MAX, u8>;
 
 /// A dossier: one person's request, with all that is shown for it.
 ///
-/// `A` is what holds the activities; `Dossier<()>` is a dossier without room for them.
+/// `W` is what holds the work and `A` what holds the activities; `Dossier<(), ()>` is a dossier without room for them.
 ///
 /// ```
 /// use registertoets_core::{Category, Date, Dossier, Reference, Request, Verdict, evaluate};
@@ -123,8 +129,11 @@ pub type Work = heapless::Vec<WorkPeriod, WORK_MAX, u8>;
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[serde(bound(serialize = "A: Serialize + Default + PartialEq", deserialize = "A: Deserialize<'de> + Default"))]
-pub struct Dossier<A = Activities> {
+#[serde(bound(
+    serialize = "W: Serialize + Default + PartialEq, A: Serialize + Default + PartialEq",
+    deserialize = "W: Deserialize<'de> + Default, A: Deserialize<'de> + Default"
+))]
+pub struct Dossier<W = Work, A = Activities> {
     /// Key of the dossier.
     pub reference: Reference,
     /// The day on which the dossier is judged (*peildatum*).
@@ -157,7 +166,7 @@ pub struct Dossier<A = Activities> {
     pub supervisor_is_senior: bool,
     /// Periods of work.
     #[serde(default, skip_serializing_if = "is_default")]
-    pub work: Work,
+    pub work: W,
     /// An SKJ registration is shown with this request.
     #[serde(default, skip_serializing_if = "is_default")]
     pub skj_shown: bool,
@@ -173,7 +182,7 @@ fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
 }
 
-impl<A: Default> Dossier<A> {
+impl<W: Default, A: Default> Dossier<W, A> {
     /// A dossier in which nothing is shown.
     #[must_use]
     pub fn new(reference: Reference, assessed_on: Date, request: Request) -> Self {
@@ -189,7 +198,7 @@ impl<A: Default> Dossier<A> {
             training: None,
             documents: Set::EMPTY,
             supervisor_is_senior: false,
-            work: Work::new(),
+            work: W::default(),
             skj_shown: false,
             bcmb_ambassador_appointed: false,
             activities: A::default(),

@@ -3,7 +3,7 @@
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
-use crate::limits::FINDINGS_MAX;
+use crate::limits::{FINDINGS_MAX, MEASURES_MAX};
 use crate::name::names;
 use crate::outcome::Verdict;
 use crate::regulation::Rule;
@@ -103,14 +103,29 @@ impl Serialize for Finding {
 }
 
 /// The findings of an outcome: at most one a rule, in the order of the rules.
-#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize)]
-pub struct Findings(heapless::Vec<Finding, FINDINGS_MAX, u8>);
+///
+/// They are kept small, for devices with little memory: a status a rule, and what was compared behind each other.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Findings {
+    statuses: [Option<Status>; FINDINGS_MAX],
+    measures: heapless::Vec<Measure, MEASURES_MAX, u8>,
+}
 
 impl Findings {
     /// Adds a finding of a rule that comes after all rules so far; whether there was such a place for it.
     pub(crate) fn push(&mut self, finding: Finding) -> bool {
-        let in_order = self.0.last().is_none_or(|last| last.rule < finding.rule);
-        in_order && self.0.push(finding).is_ok()
+        let Some((place, later)) =
+            self.statuses.get_mut(usize::from(finding.rule.number())..).and_then(<[_]>::split_first_mut)
+        else {
+            return false;
+        };
+        let in_order = place.is_none() && later.iter().all(Option::is_none);
+        let kept = match finding.measure {
+            Some(measure) => self.measures.push(measure).is_ok(),
+            None => true,
+        };
+        *place = Some(finding.status);
+        in_order && kept
     }
 
     pub(crate) fn add(&mut self, rule: Rule, status: Status) {
@@ -126,34 +141,38 @@ impl Findings {
     }
 
     /// The findings, in the order of the rules.
-    pub fn iter(&self) -> core::slice::Iter<'_, Finding> {
-        self.0.iter()
+    pub fn iter(&self) -> impl Iterator<Item = Finding> {
+        let mut measures = self.measures.iter().copied();
+        let statuses = Rule::ALL.iter().zip(&self.statuses);
+        statuses.filter_map(|(rule, status)| status.map(|status| (*rule, status))).map(move |(rule, status)| {
+            let measure = if rule.is_measured(status) { measures.next() } else { None };
+            Finding { rule, status, measure }
+        })
     }
 
     /// How many rules applied.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.statuses.iter().flatten().count()
     }
 
     /// Whether no rule applied. [`evaluate`](crate::evaluate) never gives this: `ruling` always applies.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.len() == 0
     }
 
     /// The finding of a rule, if it applied.
     #[must_use]
-    pub fn of(&self, rule: Rule) -> Option<&Finding> {
-        self.0.iter().find(|finding| finding.rule == rule)
+    pub fn of(&self, rule: Rule) -> Option<Finding> {
+        self.iter().find(|finding| finding.rule == rule)
     }
 
     /// The verdict that follows: refused if anything is unmet, else incomplete if anything is missing, else for
     /// the board if anything is, else granted.
     #[must_use]
     pub fn verdict(&self) -> Verdict {
-        let seen = self.0.iter().fold(0_u8, |seen, finding| seen | 1 << finding.status.number());
-        let has = |status: Status| seen & 1 << status.number() != 0;
+        let has = |status: Status| self.statuses.contains(&Some(status));
         if has(Status::Unmet) {
             Verdict::Refused
         } else if has(Status::Missing) {
@@ -166,11 +185,8 @@ impl Findings {
     }
 }
 
-impl<'a> IntoIterator for &'a Findings {
-    type Item = &'a Finding;
-    type IntoIter = core::slice::Iter<'a, Finding>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.iter()
+impl Serialize for Findings {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter())
     }
 }

@@ -18,6 +18,8 @@ pub const POINTS_MAX: u16 = 65_000;
 pub const HOURS_MAX: u16 = 16_800;
 /// Most findings in an outcome: one a rule.
 pub const FINDINGS_MAX: usize = crate::regulation::RULES.len();
+/// Most findings in an outcome that say what was compared: a renewal out of In opleiding compares eight things.
+pub const MEASURES_MAX: usize = 8;
 
 /// Longest binary dossier in bytes, version byte included: an [`encode`](crate::wire::encode) into this many never fails.
 pub const DOSSIER_BYTES_MAX: usize = HEAD_BYTES_MAX

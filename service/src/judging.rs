@@ -213,17 +213,17 @@ impl Judging {
 }
 
 /// A finding with its sentence and article.
-struct Explained<'a> {
-    finding: &'a Finding,
+struct Explained {
+    finding: Finding,
     language: Language,
 }
 
-impl Serialize for Explained<'_> {
+impl Serialize for Explained {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Self { finding, language } = *self;
         let mut fields = serializer.serialize_struct("Finding", finding.field_count() + 2)?;
         finding.serialize_fields(&mut fields)?;
-        fields.serialize_field("message", &Sentence::new(*finding, language))?;
+        fields.serialize_field("message", &Sentence::new(finding, language))?;
         fields.serialize_field("article", finding.rule.entry().article)?;
         fields.end()
     }
@@ -271,7 +271,7 @@ impl Judging {
             cells.push(joined(outcome.notices.iter().map(Named::name)));
             if let Some(language) = self.language {
                 let told = outcome.findings.iter().filter(|finding| self.tells(finding));
-                cells.push(joined(told.map(|finding| Sentence::new(*finding, language).to_string())));
+                cells.push(joined(told.map(|finding| Sentence::new(finding, language).to_string())));
             }
         }
         cells.extend(["", "", "", ""].map(str::to_owned));

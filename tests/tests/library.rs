@@ -79,3 +79,23 @@ fn random_dossiers_and_their_outcomes_survive_text_and_bytes() {
         assert_eq!(wire::decode_outcome(bytes), Ok(outcome), "seed {seed}");
     }
 }
+
+#[test]
+fn judging_while_reading_gives_what_reading_and_then_judging_gives() {
+    let mut buffer = [0; DOSSIER_BYTES_MAX];
+    for seed in 0..case_count() {
+        let dossier = edges::dossier(seed);
+        let day = Date::parse(edges::as_of(seed, &dossier).as_bytes());
+        let mut bytes = wire::encode(&read(&dossier), &mut buffer).unwrap().to_vec();
+        for as_of in [None, day] {
+            let judged =
+                wire::decode(&bytes).map(|dossier| evaluate_as_of(&dossier, as_of.unwrap_or(dossier.assessed_on)));
+            assert_eq!(wire::evaluate(bytes.iter().copied(), as_of), judged, "seed {seed}");
+        }
+        // and the same errors for the same bytes, where one of them is another
+        let place = seed as usize % bytes.len();
+        bytes[place] = bytes[place].wrapping_add(1 + (seed >> 8) as u8);
+        let judged = wire::decode(&bytes).map(|dossier| evaluate(&dossier));
+        assert_eq!(wire::evaluate(bytes.iter().copied(), None), judged, "seed {seed}, byte {place}");
+    }
+}

@@ -195,6 +195,7 @@ impl Training {
 
 /// What the three rules find for one diploma; none where a rule does not apply.
 struct Candidate {
+    class: Class,
     obtained_on: Day,
     diploma: Status,
     duo_extract: Option<Status>,
@@ -216,46 +217,52 @@ impl Candidate {
     }
 }
 
-/// Judges rules 9 to 11; the day of the diploma that was judged, if there was one.
-pub(super) fn judge(
-    case: &Case<'_>,
-    diplomas: &[Diploma],
-    training: Option<&Training>,
-    findings: &mut Findings,
-) -> Option<Day> {
-    let target = case.entry_target()?;
-    let existing = || diplomas.iter().filter(|diploma| case.exists(diploma.obtained_on));
-    let complete = training.map(|training| training.is_complete(waived(existing())));
-    let in_opleiding = target == Category::InOpleiding;
-
-    let judged = existing()
-        .map(|held| {
-            let class = held.kind.class();
-            let candidate = Candidate {
-                obtained_on: held.obtained_on.into(),
-                diploma: diploma(held, in_opleiding),
-                duo_extract: duo_extract(held),
-                training: (!in_opleiding && class == Class::Other).then(|| training_completed(training, complete)),
-            };
-            ((candidate.badness(), class), candidate)
+/// The diploma that entry is judged on: the one that serves best. None where nothing is entered or nothing is there.
+fn judged(case: &Case<'_>, diplomas: &[Diploma], training: Option<&Training>) -> Option<Candidate> {
+    let in_opleiding = case.entry_target()? == Category::InOpleiding;
+    let completed = training_completed(training, is_complete(case, diplomas, training));
+    existing(case, diplomas)
+        .map(|held| Candidate {
+            class: held.kind.class(),
+            obtained_on: held.obtained_on.into(),
+            diploma: diploma(held, in_opleiding),
+            duo_extract: duo_extract(held),
+            training: (!in_opleiding && held.kind.class() == Class::Other).then_some(completed),
         })
         // the first of equals: list order decides last
-        .min_by_key(|(merit, _)| *merit)
-        .map(|(_, candidate)| candidate);
+        .min_by_key(|candidate| (candidate.badness(), candidate.class))
+}
 
-    findings.add(Rule::Diploma, judged.as_ref().map_or(Status::Missing, |judged| judged.diploma));
-    if let Some(status) = judged.as_ref().and_then(|judged| judged.duo_extract) {
+/// The day of the diploma that entry is judged on.
+pub(super) fn judged_obtained_on(case: &Case<'_>, diplomas: &[Diploma], training: Option<&Training>) -> Option<Day> {
+    judged(case, diplomas, training).map(|judged| judged.obtained_on)
+}
+
+pub(super) fn judge(case: &Case<'_>, diplomas: &[Diploma], training: Option<&Training>, findings: &mut Findings) {
+    let Some(target) = case.entry_target() else { return };
+    let judged = judged(case, diplomas, training);
+    let judged = judged.as_ref();
+    findings.add(Rule::Diploma, judged.map_or(Status::Missing, |judged| judged.diploma));
+    if let Some(status) = judged.and_then(|judged| judged.duo_extract) {
         findings.add(Rule::DuoExtract, status);
     }
-    let training = if in_opleiding {
-        Some(training_going_on(training, complete))
-    } else {
-        judged.as_ref().and_then(|judged| judged.training)
+    let training = match target {
+        Category::InOpleiding => Some(training_going_on(training, is_complete(case, diplomas, training))),
+        Category::Junior | Category::Senior => judged.and_then(|judged| judged.training),
     };
     if let Some(status) = training {
         findings.add(Rule::Training, status);
     }
-    judged.map(|judged| judged.obtained_on)
+}
+
+/// The diplomas that exist on the day judged on.
+fn existing<'a>(case: &Case<'_>, diplomas: &'a [Diploma]) -> impl Iterator<Item = &'a Diploma> {
+    diplomas.iter().filter(|diploma| case.exists(diploma.obtained_on))
+}
+
+/// Whether the training, where there is one, is complete with the parts that diplomas waive.
+fn is_complete(case: &Case<'_>, diplomas: &[Diploma], training: Option<&Training>) -> bool {
+    training.is_some_and(|training| training.is_complete(waived(existing(case, diplomas))))
 }
 
 /// The masterclasses that diplomas waive (article 2).
@@ -292,19 +299,19 @@ fn duo_extract(held: &Diploma) -> Option<Status> {
 }
 
 /// The training as Junior and Senior ask for it: completed.
-fn training_completed(training: Option<&Training>, complete: Option<bool>) -> Status {
+fn training_completed(training: Option<&Training>, complete: bool) -> Status {
     match training {
         None => Status::Missing,
         Some(training) if !training.provider_accredited => Status::Unmet,
-        Some(_) => Status::met_or_missing(complete == Some(true)),
+        Some(_) => Status::met_or_missing(complete),
     }
 }
 
 /// The training as In opleiding asks for it: enrolled and not yet completed.
-fn training_going_on(training: Option<&Training>, complete: Option<bool>) -> Status {
+fn training_going_on(training: Option<&Training>, complete: bool) -> Status {
     match training {
         None => Status::Missing,
-        Some(training) => Status::met_or_unmet(training.provider_accredited && complete == Some(false)),
+        Some(training) => Status::met_or_unmet(training.provider_accredited && !complete),
     }
 }
 

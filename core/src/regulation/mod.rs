@@ -31,8 +31,9 @@ pub use work::{
 };
 
 use self::points::Tally;
+use self::work::WorkSums;
 use crate::finding::Findings;
-use crate::outcome::{Notice, Outcome, PointsByKind, Verdict};
+use crate::outcome::{Notice, Outcome, Verdict};
 use crate::{Category, Date, Day, Dossier, Named, Request, Set};
 
 /// First day on which version 10 of the regulation is in force.
@@ -63,19 +64,114 @@ pub fn evaluate(dossier: &Dossier) -> Outcome {
 /// Judges a dossier as of another day: as if it had been `assessed_on` then, knowing only what existed by then (I-2).
 #[must_use]
 pub fn evaluate_as_of(dossier: &Dossier, as_of: Date) -> Outcome {
-    let case = Case::new(dossier, as_of.into());
-    let tally = case.tally(dossier);
-    let points = tally.as_ref().map(Tally::points);
-    let findings = case.findings(dossier, points);
-    let granted = findings.verdict() == Verdict::Granted;
-    Outcome {
-        reference: dossier.reference.clone(),
-        assessed_on: as_of,
-        points,
-        registration: if granted { registration::granted(&case) } else { None },
-        eligible: if granted { Set::EMPTY } else { case.eligible(dossier) },
-        notices: case.notices(dossier, tally.as_ref()),
-        findings,
+    let mut assessment = Assessment::of(dossier, as_of);
+    for period in &dossier.work {
+        assessment.add_work(period);
+    }
+    for activity in &dossier.activities {
+        assessment.add_activity(activity);
+    }
+    assessment.outcome()
+}
+
+/// A dossier being judged whose long lists come one item after another and need not be kept.
+pub(crate) struct Assessment<'a, W, A> {
+    dossier: &'a Dossier<W, A>,
+    assessed_on: Date,
+    case: Case<'a>,
+    work: WorkSums,
+    // as admission to Senior would count it: from the day of the diploma that would be judged on then
+    work_for_senior: Option<WorkSums>,
+    tally: Option<Tally>,
+}
+
+impl<'a, W, A> Assessment<'a, W, A> {
+    /// A dossier of which everything but work and activities is known.
+    pub(crate) fn of(dossier: &'a Dossier<W, A>, assessed_on: Date) -> Self {
+        let case = Case::new(dossier, assessed_on.into());
+        let sums = |case: &Case<'_>| {
+            let diploma = diploma::judged_obtained_on(case, &dossier.diplomas, dossier.training.as_ref());
+            WorkSums::new(case, diploma)
+        };
+        let senior = case.admission_elsewhere(Category::Senior);
+        Self {
+            dossier,
+            assessed_on,
+            work: sums(&case),
+            work_for_senior: senior.as_ref().map(sums),
+            tally: case.tally(dossier.bcmb_ambassador_appointed),
+            case,
+        }
+    }
+
+    /// Takes account of a period of work.
+    pub(crate) fn add_work(&mut self, period: &WorkPeriod) {
+        self.work.add(&self.case, period);
+        if let Some(work) = &mut self.work_for_senior {
+            work.add(&self.case, period);
+        }
+    }
+
+    /// Takes account of an activity.
+    pub(crate) fn add_activity(&mut self, activity: &Activity) {
+        if let Some(tally) = &mut self.tally {
+            tally.add(activity);
+        }
+    }
+
+    /// The outcome, once everything was added.
+    pub(crate) fn outcome(&self) -> Outcome {
+        let findings = self.findings(&self.case, &self.work);
+        let granted = findings.verdict() == Verdict::Granted;
+        Outcome {
+            reference: self.dossier.reference.clone(),
+            assessed_on: self.assessed_on,
+            findings,
+            points: self.tally.as_ref().map(Tally::points),
+            registration: if granted { registration::granted(&self.case) } else { None },
+            eligible: if granted { Set::EMPTY } else { self.eligible() },
+            notices: self.notices(),
+        }
+    }
+
+    /// The articles, in legal order.
+    fn findings(&self, case: &Case<'_>, work: &WorkSums) -> Findings {
+        let dossier = self.dossier;
+        let training = dossier.training.as_ref();
+        let mut findings = Findings::default();
+        declarations::judge(case, dossier.declarations, dossier.ruling_known, &mut findings);
+        registration::judge(case, &mut findings);
+        vog::judge(case, dossier.vog.as_ref(), &mut findings);
+        diploma::judge(case, &dossier.diplomas, training, &mut findings);
+        in_opleiding::judge(case, dossier.documents, dossier.supervisor_is_senior, training, &mut findings);
+        work::judge(case, work, &mut findings);
+        points::judge(case, dossier.skj_shown, self.tally.as_ref().map(Tally::points), &mut findings);
+        findings
+    }
+
+    /// The other categories whose admission the same dossier would be granted.
+    fn eligible(&self) -> Set<Category> {
+        let work = self.work_for_senior.as_ref().unwrap_or(&self.work);
+        let would_be_granted = |category: &Category| {
+            let elsewhere = self.case.admission_elsewhere(*category);
+            elsewhere.is_some_and(|case| self.findings(&case, work).verdict() == Verdict::Granted)
+        };
+        Category::ALL.iter().copied().filter(would_be_granted).collect()
+    }
+
+    fn notices(&self) -> Set<Notice> {
+        let case = &self.case;
+        let mut notices = self.tally.as_ref().map_or(Set::EMPTY, Tally::notices);
+        if case.as_of < IN_FORCE_FROM {
+            notices.insert(Notice::NotYetInForce);
+        }
+        if case.entry_target().is_some() && case.as_of >= CRITERIA_SUPERSEDED_FROM {
+            notices.insert(Notice::CriteriaSuperseded);
+        }
+        if case.is_renewal() && case.held.is_some_and(|held| held.skj_shown != self.dossier.skj_shown) {
+            notices.insert(Notice::SkjShownOnce);
+        }
+        notices
     }
 }
 
@@ -87,7 +183,7 @@ struct Case<'a> {
 }
 
 impl<'a> Case<'a> {
-    fn new<A>(dossier: &'a Dossier<A>, as_of: Day) -> Self {
+    fn new<W, A>(dossier: &'a Dossier<W, A>, as_of: Day) -> Self {
         let held = dossier.registration.as_ref().filter(|registration| *registration.start <= as_of);
         Self { as_of, request: dossier.request, held }
     }
@@ -123,52 +219,20 @@ impl<'a> Case<'a> {
         self.held.filter(|held| leaves && held.category == RegisteredAs::InOpleiding)
     }
 
+    /// Admission to another category than the one whose admission is asked for.
+    fn admission_elsewhere(&self, category: Category) -> Option<Self> {
+        match self.request {
+            Request::Admission(asked) if asked != category => {
+                Some(Self { request: Request::Admission(category), ..*self })
+            }
+            _ => None,
+        }
+    }
+
     /// The points, where rules 21 to 23 apply: on renewing a registration that is not Basis.
-    fn tally(&self, dossier: &Dossier) -> Option<Tally> {
+    fn tally(&self, ambassador_appointed: bool) -> Option<Tally> {
         let held = self.held.filter(|held| self.is_renewal() && !held.is_basis())?;
-        let mut tally = Tally::new(held, self.as_of, dossier.bcmb_ambassador_appointed);
-        for activity in &dossier.activities {
-            tally.add(activity);
-        }
-        Some(tally)
-    }
-
-    /// The articles, in legal order.
-    fn findings<A>(&self, dossier: &Dossier<A>, points: Option<PointsByKind>) -> Findings {
-        let mut findings = Findings::default();
-        let training = dossier.training.as_ref();
-        declarations::judge(self, dossier.declarations, dossier.ruling_known, &mut findings);
-        registration::judge(self, &mut findings);
-        vog::judge(self, dossier.vog.as_ref(), &mut findings);
-        let diploma = diploma::judge(self, &dossier.diplomas, training, &mut findings);
-        in_opleiding::judge(self, dossier.documents, dossier.supervisor_is_senior, training, &mut findings);
-        work::judge(self, &dossier.work, diploma, &mut findings);
-        points::judge(self, dossier.skj_shown, points, &mut findings);
-        findings
-    }
-
-    /// The other categories whose admission the same dossier would be granted.
-    fn eligible<A>(&self, dossier: &Dossier<A>) -> Set<Category> {
-        let Request::Admission(asked) = self.request else { return Set::EMPTY };
-        let would_be_granted = |category: &Category| {
-            let other = Case { request: Request::Admission(*category), ..*self };
-            other.findings(dossier, None).verdict() == Verdict::Granted
-        };
-        Category::ALL.iter().copied().filter(|category| *category != asked).filter(would_be_granted).collect()
-    }
-
-    fn notices<A>(&self, dossier: &Dossier<A>, tally: Option<&Tally>) -> Set<Notice> {
-        let mut notices = tally.map_or(Set::EMPTY, Tally::notices);
-        if self.as_of < IN_FORCE_FROM {
-            notices.insert(Notice::NotYetInForce);
-        }
-        if self.entry_target().is_some() && self.as_of >= CRITERIA_SUPERSEDED_FROM {
-            notices.insert(Notice::CriteriaSuperseded);
-        }
-        if self.is_renewal() && self.held.is_some_and(|held| held.skj_shown != dossier.skj_shown) {
-            notices.insert(Notice::SkjShownOnce);
-        }
-        notices
+        Some(Tally::new(held, self.as_of, ambassador_appointed))
     }
 }
 

@@ -291,40 +291,55 @@ impl Sum {
     }
 }
 
-pub(super) fn judge(case: &Case<'_>, work: &[WorkPeriod], diploma: Option<Day>, findings: &mut Findings) {
-    if !(case.is_renewal() || case.entry_target() == Some(Category::Senior)) {
-        return;
-    }
-    let five_years = case.as_of.months_earlier(HOURS_MONTHS);
-    let counted_after = diploma.map_or(five_years, |obtained_on| five_years.max(obtained_on));
-
+/// Work being added up, one period after another, in any order and without keeping them.
+pub(super) struct WorkSums {
+    counted_after: Day,
     // hours a week times days: sevenths of an hour, so that nothing is rounded
-    let mut sevenths = Sum::default();
-    let mut current = Sum::default();
-    let mut any_work = false;
-    for period in work.iter().filter(|period| case.exists(period.from)) {
-        any_work = true;
+    sevenths: Sum,
+    current: Sum,
+    any_work: bool,
+}
+
+impl WorkSums {
+    /// Sums over the five years up to the day judged on, and after the diploma that entry is judged on (I-7).
+    pub(super) fn new(case: &Case<'_>, diploma: Option<Day>) -> Self {
+        let five_years = case.as_of.months_earlier(HOURS_MONTHS);
+        let counted_after = diploma.map_or(five_years, |obtained_on| five_years.max(obtained_on));
+        Self { counted_after, sevenths: Sum::default(), current: Sum::default(), any_work: false }
+    }
+
+    /// Adds a period.
+    pub(super) fn add(&mut self, case: &Case<'_>, period: &WorkPeriod) {
+        if !case.exists(period.from) {
+            return;
+        }
+        self.any_work = true;
         if !period.claims() {
-            continue;
+            return;
         }
         let proven = period.proves(case);
         let hours_per_week = u32::from(period.hours_per_week.hundredths());
-        sevenths.add(period.days_within(counted_after, case.as_of) * hours_per_week, proven);
+        self.sevenths.add(period.days_within(self.counted_after, case.as_of) * hours_per_week, proven);
         if period.holds_on(case.as_of) {
-            current.add(hours_per_week, proven);
+            self.current.add(hours_per_week, proven);
         }
     }
+}
 
+pub(super) fn judge(case: &Case<'_>, work: &WorkSums, findings: &mut Findings) {
+    if !(case.is_renewal() || case.entry_target() == Some(Category::Senior)) {
+        return;
+    }
     findings.add_amounts(
         Rule::WorkHours,
-        sevenths.status(HOURS_MIN.hundredths() * 7, any_work),
-        Total::from_hundredths(sevenths.proven / 7),
+        work.sevenths.status(HOURS_MIN.hundredths() * 7, work.any_work),
+        Total::from_hundredths(work.sevenths.proven / 7),
         HOURS_MIN,
     );
     findings.add_amounts(
         Rule::WorkCurrent,
-        current.status(HOURS_PER_WEEK_MIN.hundredths(), any_work),
-        Total::from_hundredths(current.proven),
+        work.current.status(HOURS_PER_WEEK_MIN.hundredths(), work.any_work),
+        Total::from_hundredths(work.current.proven),
         HOURS_PER_WEEK_MIN,
     );
 }

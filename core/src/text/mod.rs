@@ -12,7 +12,7 @@
 //!     "registration": {"category": "basis", "start": "2019-02-28"}
 //! }"#).unwrap();
 //! let outcome = evaluate(&dossier);
-//! let held = *outcome.findings.of(Rule::RegistrationHeld).unwrap();
+//! let held = outcome.findings.of(Rule::RegistrationHeld).unwrap();
 //! assert_eq!(
 //!     Sentence::new(held, Language::En).to_string(),
 //!     "The registration runs up to and including 27 February 2022 and fits this request."

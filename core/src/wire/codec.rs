@@ -75,16 +75,16 @@ impl core::error::Error for DecodeError {}
 
 pub(super) type Result<T> = core::result::Result<T, DecodeError>;
 
-/// Bytes being read, with the place in the dossier that they are read for.
-pub(super) struct Reader<'a> {
-    bytes: &'a [u8],
+/// Bytes being read as they come, with the place in the dossier that they are read for.
+pub(super) struct Reader<S> {
+    source: S,
     at: usize,
     item: Option<(&'static str, u16)>,
 }
 
-impl<'a> Reader<'a> {
-    pub(super) const fn new(bytes: &'a [u8]) -> Self {
-        Self { bytes, at: 0, item: None }
+impl<S: Iterator<Item = u8>> Reader<S> {
+    pub(super) const fn new(source: S) -> Self {
+        Self { source, at: 0, item: None }
     }
 
     /// Says which item of which list is read from here on.
@@ -113,21 +113,13 @@ impl<'a> Reader<'a> {
     }
 
     fn next(&mut self) -> Option<u8> {
-        let byte = *self.bytes.get(self.at)?;
+        let byte = self.source.next()?;
         self.at += 1;
         Some(byte)
     }
 
     pub(super) fn byte(&mut self, field: &'static str) -> Result<u8> {
         self.next().ok_or_else(|| self.error(Problem::CutOff, field, self.at))
-    }
-
-    /// So many bytes, if there are.
-    pub(super) fn slice(&mut self, length: usize) -> Option<&'a [u8]> {
-        let end = self.at.saturating_add(length);
-        let slice = self.bytes.get(self.at..end)?;
-        self.at = end;
-        Some(slice)
     }
 
     pub(super) fn version(&mut self) -> Result<()> {
@@ -137,8 +129,11 @@ impl<'a> Reader<'a> {
         }
     }
 
-    pub(super) fn end(&self) -> Result<()> {
-        if self.at == self.bytes.len() { Ok(()) } else { Err(self.error(Problem::Trailing, "", self.at)) }
+    pub(super) fn end(&mut self) -> Result<()> {
+        match self.source.next() {
+            None => Ok(()),
+            Some(_) => Err(self.error(Problem::Trailing, "", self.at)),
+        }
     }
 
     /// A byte below `end`.

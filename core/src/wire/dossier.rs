@@ -5,10 +5,11 @@ use super::codec::{
     BufferTooSmall, DecodeError, HOURS_STEP, POINTS_STEP, Reader, Result, Writer, date_before, date_code, is_date_code,
 };
 use crate::limits::{ACTIVITIES_MAX, DIPLOMAS_MAX, HOURS_MAX, POINTS_MAX, REFERENCE_MAX, WORK_MAX};
+use crate::outcome::Outcome;
 use crate::problem::Problem;
 use crate::regulation::{
-    Activity, ActivityKind, Diploma, DiplomaKind, DiplomaProof, RegisteredAs, Registration, Training, TrainingRoute,
-    Vog, VogOriginal, VogSubject, WorkPeriod, WorkProof,
+    Activity, ActivityKind, Assessment, Diploma, DiplomaKind, DiplomaProof, RegisteredAs, Registration, Training,
+    TrainingRoute, Vog, VogOriginal, VogSubject, WorkPeriod, WorkProof,
 };
 use crate::{Category, Date, Dossier, HoursPerWeek, Named, Points, Reference, Request, Set};
 
@@ -28,19 +29,73 @@ pub fn decode(bytes: &[u8]) -> core::result::Result<Dossier, DecodeError> {
 /// When the bytes are not exactly one dossier in its one canonical form. `dossier` is then well-formed, but a mixture
 /// of what it was and what was read.
 pub fn decode_into(bytes: &[u8], dossier: &mut Dossier) -> core::result::Result<(), DecodeError> {
-    let mut reader = Reader::new(bytes);
+    let mut reader = Reader::new(bytes.iter().copied());
     read_head(&mut reader, dossier)?;
     let assessed_on = dossier.assessed_on;
-    let count = reader.length("activities", ACTIVITIES_MAX)?;
-    dossier.activities.clear();
-    for place in 0..count {
-        reader.enter("activities", place);
-        let activity = read_activity(&mut reader, assessed_on)?;
-        // the count was checked, so there is room
-        let _ = dossier.activities.push(activity);
-    }
-    reader.leave();
+    let Dossier { work, activities, .. } = dossier;
+    work.clear();
+    activities.clear();
+    read_list(
+        &mut reader,
+        "work",
+        WORK_MAX,
+        |reader| read_work_period(reader, assessed_on),
+        |period| {
+            let _ = work.push(period);
+        },
+    )?;
+    read_list(
+        &mut reader,
+        "activities",
+        ACTIVITIES_MAX,
+        |reader| read_activity(reader, assessed_on),
+        |activity| {
+            let _ = activities.push(activity);
+        },
+    )?;
     reader.end()
+}
+
+/// Judges a dossier while its binary form is read, without keeping its work and activities.
+///
+/// Gives what [`decode`] and then [`evaluate`](crate::evaluate) give, in far less memory and time. `as_of` is another
+/// day to judge on than the dossier's own.
+///
+/// ```
+/// use registertoets_core::wire;
+/// let record = [1, 1, b'x', 0x8A, 0x10, 9, 0, 0, 0, 0, 0, 0, 0, 0];
+/// let outcome = wire::evaluate(record.into_iter(), None).unwrap();
+/// assert_eq!(outcome, registertoets_core::evaluate(&wire::decode(&record).unwrap()));
+/// ```
+///
+/// # Errors
+/// When the bytes are not exactly one dossier in its one canonical form.
+pub fn evaluate<S: Iterator<Item = u8>>(source: S, as_of: Option<Date>) -> core::result::Result<Outcome, DecodeError> {
+    let mut reader = Reader::new(source);
+    let mut dossier = Dossier::<(), ()>::placeholder();
+    read_head(&mut reader, &mut dossier)?;
+    let assessed_on = dossier.assessed_on;
+    let mut assessment = Assessment::of(&dossier, as_of.unwrap_or(assessed_on));
+    read_list(
+        &mut reader,
+        "work",
+        WORK_MAX,
+        |reader| read_work_period(reader, assessed_on),
+        |period| {
+            assessment.add_work(&period);
+        },
+    )?;
+    read_list(
+        &mut reader,
+        "activities",
+        ACTIVITIES_MAX,
+        |reader| read_activity(reader, assessed_on),
+        |activity| {
+            assessment.add_activity(&activity);
+        },
+    )?;
+    reader.end()?;
+    Ok(assessment.outcome())
 }
 
 /// Writes the binary form of a dossier to `buffer`; the part that it takes.
@@ -57,8 +112,8 @@ pub fn encode<'b>(dossier: &Dossier, buffer: &'b mut [u8]) -> core::result::Resu
     writer.finish()
 }
 
-/// Everything but the activities.
-fn read_head<A>(reader: &mut Reader<'_>, dossier: &mut Dossier<A>) -> Result<()> {
+/// Everything but work and activities.
+fn read_head<S: Iterator<Item = u8>, W, A>(reader: &mut Reader<S>, dossier: &mut Dossier<W, A>) -> Result<()> {
     reader.version()?;
     dossier.reference = read_reference(reader)?;
     let assessed_on = reader.assessed_on("assessed_on")?;
@@ -70,25 +125,40 @@ fn read_head<A>(reader: &mut Reader<'_>, dossier: &mut Dossier<A>) -> Result<()>
     dossier.vog = read_vog(reader, assessed_on)?;
     dossier.training = read_training(reader)?;
 
-    let count = reader.length("diplomas", DIPLOMAS_MAX)?;
-    dossier.diplomas.clear();
-    for place in 0..count {
-        reader.enter("diplomas", place);
-        let _ = dossier.diplomas.push(read_diploma(reader, assessed_on)?);
-    }
-    reader.leave();
+    let diplomas = &mut dossier.diplomas;
+    diplomas.clear();
+    // here as below the count was checked, so there is room
+    read_list(
+        reader,
+        "diplomas",
+        DIPLOMAS_MAX,
+        |reader| read_diploma(reader, assessed_on),
+        |diploma| {
+            let _ = diplomas.push(diploma);
+        },
+    )?;
 
-    let count = reader.length("work", WORK_MAX)?;
-    dossier.work.clear();
+    Ok(())
+}
+
+/// Reads a list, giving each item to `keep` as it comes.
+fn read_list<S: Iterator<Item = u8>, T>(
+    reader: &mut Reader<S>,
+    list: &'static str,
+    max: usize,
+    read: impl Fn(&mut Reader<S>) -> Result<T>,
+    mut keep: impl FnMut(T),
+) -> Result<()> {
+    let count = reader.length(list, max)?;
     for place in 0..count {
-        reader.enter("work", place);
-        let _ = dossier.work.push(read_work_period(reader, assessed_on)?);
+        reader.enter(list, place);
+        keep(read(reader)?);
     }
     reader.leave();
     Ok(())
 }
 
-fn write_head<A>(writer: &mut Writer<'_>, dossier: &Dossier<A>) {
+fn write_head(writer: &mut Writer<'_>, dossier: &Dossier) {
     let assessed_on = dossier.assessed_on;
     writer.byte(VERSION);
     write_reference(writer, &dossier.reference);
@@ -109,12 +179,16 @@ fn write_head<A>(writer: &mut Writer<'_>, dossier: &Dossier<A>) {
     }
 }
 
-pub(super) fn read_reference(reader: &mut Reader<'_>) -> Result<Reference> {
+pub(super) fn read_reference<S: Iterator<Item = u8>>(reader: &mut Reader<S>) -> Result<Reference> {
+    const FIELD: &str = "reference";
     let start = reader.position();
-    let length = reader.code("reference", REFERENCE_MAX as u8 + 1)?;
-    let text = reader.slice(usize::from(length)).ok_or_else(|| reader.error(Problem::CutOff, "reference", start))?;
-    let reference = core::str::from_utf8(text).ok().and_then(Reference::new);
-    reference.ok_or_else(|| reader.error(Problem::InvalidValue, "reference", start))
+    let length = reader.code(FIELD, REFERENCE_MAX as u8 + 1)?;
+    let mut text = heapless::Vec::<u8, REFERENCE_MAX, u8>::new();
+    for _ in 0..length {
+        // the length was checked, so there is room
+        let _ = text.push(reader.byte(FIELD).map_err(|_| reader.error(Problem::CutOff, FIELD, start))?);
+    }
+    Reference::from_ascii(&text).ok_or_else(|| reader.error(Problem::InvalidValue, FIELD, start))
 }
 
 pub(super) fn write_reference(writer: &mut Writer<'_>, reference: &Reference) {
@@ -125,7 +199,7 @@ pub(super) fn write_reference(writer: &mut Writer<'_>, reference: &Reference) {
 const REQUESTS: u8 = 10;
 const BASIS_CONVERSION: u8 = 9;
 
-fn read_request(reader: &mut Reader<'_>) -> Result<Request> {
+fn read_request<S: Iterator<Item = u8>>(reader: &mut Reader<S>) -> Result<Request> {
     let code = reader.code("request", REQUESTS)?;
     let category = match code % 3 {
         0 => Category::InOpleiding,
@@ -154,7 +228,10 @@ const SUPERVISOR_IS_SENIOR: u8 = 1 << 5;
 const SKJ_SHOWN: u8 = 1 << 6;
 const AMBASSADOR_APPOINTED: u8 = 1 << 7;
 
-fn read_declarations_and_flags<A>(reader: &mut Reader<'_>, dossier: &mut Dossier<A>) -> Result<()> {
+fn read_declarations_and_flags<S: Iterator<Item = u8>, W, A>(
+    reader: &mut Reader<S>,
+    dossier: &mut Dossier<W, A>,
+) -> Result<()> {
     let bits = reader.byte("declarations")?;
     dossier.declarations = Set::from_bits(bits & 0x0F).ok_or_else(|| reader.invalid_byte("declarations"))?;
     dossier.ruling_known = bits & RULING_KNOWN != 0;
@@ -164,7 +241,7 @@ fn read_declarations_and_flags<A>(reader: &mut Reader<'_>, dossier: &mut Dossier
     Ok(())
 }
 
-fn declarations_and_flags<A>(dossier: &Dossier<A>) -> u8 {
+fn declarations_and_flags(dossier: &Dossier) -> u8 {
     let flag = |holds: bool, bit: u8| if holds { bit } else { 0 };
     dossier.declarations.bits()
         | flag(dossier.ruling_known, RULING_KNOWN)
@@ -173,7 +250,10 @@ fn declarations_and_flags<A>(dossier: &Dossier<A>) -> u8 {
         | flag(dossier.bcmb_ambassador_appointed, AMBASSADOR_APPOINTED)
 }
 
-fn read_registration(reader: &mut Reader<'_>, assessed_on: Date) -> Result<Option<Registration>> {
+fn read_registration<S: Iterator<Item = u8>>(
+    reader: &mut Reader<S>,
+    assessed_on: Date,
+) -> Result<Option<Registration>> {
     const FIELD: &str = "registration";
     let Some(code) = reader.code(FIELD, 9)?.checked_sub(1) else { return Ok(None) };
     let category = RegisteredAs::from_number(code % 4).ok_or_else(|| reader.invalid_byte(FIELD))?;
@@ -186,7 +266,7 @@ fn write_registration(writer: &mut Writer<'_>, assessed_on: Date, registration: 
     writer.date(assessed_on, held.start);
 }
 
-fn read_vog(reader: &mut Reader<'_>, assessed_on: Date) -> Result<Option<Vog>> {
+fn read_vog<S: Iterator<Item = u8>>(reader: &mut Reader<S>, assessed_on: Date) -> Result<Option<Vog>> {
     const FIELD: &str = "vog";
     let Some(code) = reader.code(FIELD, 13)?.checked_sub(1) else { return Ok(None) };
     let original = VogOriginal::from_number(code / 4).ok_or_else(|| reader.invalid_byte(FIELD))?;
@@ -201,7 +281,7 @@ fn write_vog(writer: &mut Writer<'_>, assessed_on: Date, vog: Option<&Vog>) {
     writer.date(assessed_on, vog.issued_on);
 }
 
-fn read_training(reader: &mut Reader<'_>) -> Result<Option<Training>> {
+fn read_training<S: Iterator<Item = u8>>(reader: &mut Reader<S>) -> Result<Option<Training>> {
     const FIELD: &str = "training";
     let Some(code) = reader.code(FIELD, 5)?.checked_sub(1) else { return Ok(None) };
     let route = TrainingRoute::from_number(code % 2).ok_or_else(|| reader.invalid_byte(FIELD))?;
@@ -249,7 +329,7 @@ fn diploma_kind_number(kind: DiplomaKind) -> u8 {
     }
 }
 
-fn read_diploma(reader: &mut Reader<'_>, assessed_on: Date) -> Result<Diploma> {
+fn read_diploma<S: Iterator<Item = u8>>(reader: &mut Reader<S>, assessed_on: Date) -> Result<Diploma> {
     let code = reader.code("", DIPLOMA_KINDS * 8)?;
     let proof = DiplomaProof::from_number(code / 2 % 4).ok_or_else(|| reader.invalid_byte(""))?;
     Ok(Diploma {
@@ -269,7 +349,7 @@ fn write_diploma(writer: &mut Writer<'_>, assessed_on: Date, diploma: &Diploma) 
 const TITLED: u8 = 1 << 5;
 const HBO_LEVEL: u8 = 1 << 6;
 
-fn read_work_period(reader: &mut Reader<'_>, assessed_on: Date) -> Result<WorkPeriod> {
+fn read_work_period<S: Iterator<Item = u8>>(reader: &mut Reader<S>, assessed_on: Date) -> Result<WorkPeriod> {
     let from = reader.date("from", assessed_on)?;
     let length = reader.bounded("until", Date::MAX.offset() - from.offset() + 1)?;
     let until = length.checked_sub(1).map(|days| Date::from_offset(from.offset() + days));
@@ -297,7 +377,7 @@ const SELF_EMPLOYED: u8 = 4;
 const SELF_EMPLOYED_SIGNED: u8 = 8;
 const WORK_PROOFS: u8 = 12;
 
-fn read_work_proof(reader: &mut Reader<'_>, assessed_on: Date) -> Result<WorkProof> {
+fn read_work_proof<S: Iterator<Item = u8>>(reader: &mut Reader<S>, assessed_on: Date) -> Result<WorkProof> {
     let code = reader.code("proof", WORK_PROOFS)?;
     let describes_function = code % 2 == 1;
     Ok(match code {
@@ -339,7 +419,7 @@ fn write_work_proof(writer: &mut Writer<'_>, assessed_on: Date, proof: WorkProof
 /// Bits that hold the kind below the date of an activity.
 const KIND_BITS: u32 = 3;
 
-fn read_activity(reader: &mut Reader<'_>, assessed_on: Date) -> Result<Activity> {
+fn read_activity<S: Iterator<Item = u8>>(reader: &mut Reader<S>, assessed_on: Date) -> Result<Activity> {
     let start = reader.position();
     let code = reader.varint("on")?;
     let kind = ActivityKind::from_number((code & ((1 << KIND_BITS) - 1)) as u8)
@@ -349,7 +429,7 @@ fn read_activity(reader: &mut Reader<'_>, assessed_on: Date) -> Result<Activity>
         return Err(reader.error(Problem::InvalidValue, "on", start));
     }
     let start = reader.position();
-    let invalid_points = |reader: &Reader<'_>| reader.error(Problem::InvalidValue, "points", start);
+    let invalid_points = |reader: &Reader<S>| reader.error(Problem::InvalidValue, "points", start);
     let points = reader.amount("points", POINTS_MAX, POINTS_STEP)?;
     let points = Points::from_hundredths(points).ok_or_else(|| invalid_points(reader))?;
     Activity::new(date_before(assessed_on, days), kind, points).map_err(|_| invalid_points(reader))

@@ -19,7 +19,7 @@ const STATUSES: u8 = Status::ALL.len() as u8;
 /// When the bytes are not exactly one outcome in its one canonical form: findings in the order of the rules, and the
 /// verdict that follows from them.
 pub fn decode_outcome(bytes: &[u8]) -> core::result::Result<Outcome, DecodeError> {
-    let mut reader = Reader::new(bytes);
+    let mut reader = Reader::new(bytes.iter().copied());
     reader.version()?;
     let reference = read_reference(&mut reader)?;
     let assessed_on = reader.assessed_on("assessed_on")?;
@@ -67,8 +67,8 @@ pub fn encode_outcome<'b>(outcome: &Outcome, buffer: &'b mut [u8]) -> core::resu
     writer.byte(REGULATION);
     writer.byte(outcome.verdict().number());
     writer.varint(outcome.findings.len() as u32);
-    for finding in &outcome.findings {
-        write_finding(&mut writer, assessed_on, finding);
+    for finding in outcome.findings.iter() {
+        write_finding(&mut writer, assessed_on, &finding);
     }
     match outcome.points {
         None => writer.byte(0),
@@ -93,7 +93,7 @@ pub fn encode_outcome<'b>(outcome: &Outcome, buffer: &'b mut [u8]) -> core::resu
     writer.finish()
 }
 
-fn read_findings(reader: &mut Reader<'_>, assessed_on: Date) -> Result<Findings> {
+fn read_findings<S: Iterator<Item = u8>>(reader: &mut Reader<S>, assessed_on: Date) -> Result<Findings> {
     let count = reader.length("findings", FINDINGS_MAX)?;
     let mut findings = Findings::default();
     for place in 0..count {
@@ -108,7 +108,7 @@ fn read_findings(reader: &mut Reader<'_>, assessed_on: Date) -> Result<Findings>
     Ok(findings)
 }
 
-fn read_finding(reader: &mut Reader<'_>, assessed_on: Date) -> Result<Finding> {
+fn read_finding<S: Iterator<Item = u8>>(reader: &mut Reader<S>, assessed_on: Date) -> Result<Finding> {
     let code = reader.byte("rule")?;
     let rule = Rule::from_number(code / STATUSES).ok_or_else(|| reader.invalid_byte("rule"))?;
     let status = Status::from_number(code % STATUSES).ok_or_else(|| reader.invalid_byte("status"))?;
@@ -139,12 +139,12 @@ fn write_finding(writer: &mut Writer<'_>, assessed_on: Date, finding: &Finding) 
     }
 }
 
-fn read_total(reader: &mut Reader<'_>, field: &'static str) -> Result<Total> {
+fn read_total<S: Iterator<Item = u8>>(reader: &mut Reader<S>, field: &'static str) -> Result<Total> {
     reader.varint(field).map(Total::from_hundredths)
 }
 
 /// A computed day, which lies in the range of days.
-fn read_day(reader: &mut Reader<'_>, field: &'static str, assessed_on: Date) -> Result<Day> {
+fn read_day<S: Iterator<Item = u8>>(reader: &mut Reader<S>, field: &'static str, assessed_on: Date) -> Result<Day> {
     let start = reader.position();
     let days = reader.signed(field)?;
     let day = assessed_on.days_later(days);

@@ -46,7 +46,7 @@ impl Counts {
     /// Counts an outcome.
     pub fn add_outcome(&mut self, outcome: &Outcome) {
         self.verdicts[usize::from(outcome.verdict().number())] += 1;
-        for finding in &outcome.findings {
+        for finding in outcome.findings.iter() {
             self.not_met[usize::from(finding.rule.number())] +=
                 u64::from(finding.status != registertoets_core::Status::Met);
         }

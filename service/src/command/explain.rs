@@ -271,7 +271,7 @@ impl Page {
         if findings.peek().is_some() {
             self.add_heading(heading);
         }
-        findings.for_each(|finding| self.add_finding(finding));
+        findings.for_each(|finding| self.add_finding(&finding));
     }
 
     fn add_finding(&mut self, finding: &Finding) {
