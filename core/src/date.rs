@@ -63,6 +63,16 @@ impl Day {
         }
     }
 
+    /// The number of the day, counting from 1 March of the year 0.
+    pub(crate) const fn number(self) -> u32 {
+        self.0.get()
+    }
+
+    /// The day of a number, brought into the range of days.
+    pub(crate) const fn from_number(number: u32) -> Self {
+        Self::clamped(number as i64)
+    }
+
     const fn clamped(number: i64) -> Self {
         let (min, max) = (Self::MIN.0.get() as i64, Self::MAX.0.get() as i64);
         let inside = if number < min {

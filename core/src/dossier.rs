@@ -34,6 +34,11 @@ impl Reference {
         let kept = text.iter().all(|byte| byte.is_ascii_graphic() && reference.push(char::from(*byte)).is_ok());
         (kept && !text.is_empty()).then_some(Self(reference))
     }
+
+    /// A reference to write another over; never seen from outside.
+    pub(crate) const fn placeholder() -> Self {
+        Self(heapless::String::new())
+    }
 }
 
 impl Deref for Reference {
@@ -207,6 +212,6 @@ impl<W: Default, A: Default> Dossier<W, A> {
 
     /// A dossier to read another into.
     pub(crate) fn placeholder() -> Self {
-        Self::new(Reference(heapless::String::new()), Date::MIN, Request::BasisConversion)
+        Self::new(Reference::placeholder(), Date::MIN, Request::BasisConversion)
     }
 }

@@ -54,6 +54,23 @@ pub enum Measure {
     },
 }
 
+impl Measure {
+    const fn to_numbers(self) -> [u32; 2] {
+        match self {
+            Self::Days { have, need } => [have.number(), need.number()],
+            Self::Amounts { have, need } => [have.hundredths(), need.hundredths()],
+        }
+    }
+
+    fn from_numbers(rule: Rule, [have, need]: [u32; 2]) -> Self {
+        if rule.compares_days() {
+            Self::Days { have: Day::from_number(have), need: Day::from_number(need) }
+        } else {
+            Self::Amounts { have: Total::from_hundredths(have), need: Total::from_hundredths(need) }
+        }
+    }
+}
+
 /// A finding: one rule's answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Finding {
@@ -104,11 +121,12 @@ impl Serialize for Finding {
 
 /// The findings of an outcome: at most one a rule, in the order of the rules.
 ///
-/// They are kept small, for devices with little memory: a status a rule, and what was compared behind each other.
+/// They are kept small, for devices with little memory: a status a rule, and what was compared behind each other, as
+/// numbers whose meaning follows from the rule.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Findings {
     statuses: [Option<Status>; FINDINGS_MAX],
-    measures: heapless::Vec<Measure, MEASURES_MAX, u8>,
+    measures: heapless::Vec<[u32; 2], MEASURES_MAX, u8>,
 }
 
 impl Findings {
@@ -121,11 +139,16 @@ impl Findings {
         };
         let in_order = place.is_none() && later.iter().all(Option::is_none);
         let kept = match finding.measure {
-            Some(measure) => self.measures.push(measure).is_ok(),
+            Some(measure) => self.measures.push(measure.to_numbers()).is_ok(),
             None => true,
         };
         *place = Some(finding.status);
         in_order && kept
+    }
+
+    pub(crate) fn clear(&mut self) {
+        self.statuses = [None; FINDINGS_MAX];
+        self.measures.clear();
     }
 
     pub(crate) fn add(&mut self, rule: Rule, status: Status) {
@@ -145,7 +168,8 @@ impl Findings {
         let mut measures = self.measures.iter().copied();
         let statuses = Rule::ALL.iter().zip(&self.statuses);
         statuses.filter_map(|(rule, status)| status.map(|status| (*rule, status))).map(move |(rule, status)| {
-            let measure = if rule.is_measured(status) { measures.next() } else { None };
+            let numbers = if rule.is_measured(status) { measures.next() } else { None };
+            let measure = numbers.map(|numbers| Measure::from_numbers(rule, numbers));
             Finding { rule, status, measure }
         })
     }

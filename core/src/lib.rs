@@ -84,5 +84,5 @@ pub use finding::{Finding, Findings, Measure, Status};
 pub use name::Named;
 pub use outcome::{GrantedRegistration, Notice, Outcome, PointsByKind, REGULATION, Verdict};
 pub use problem::Problem;
-pub use regulation::{Registration, evaluate, evaluate_as_of};
+pub use regulation::{Registration, evaluate, evaluate_as_of, evaluate_into};
 pub use set::Set;

@@ -36,7 +36,8 @@ pub const OUTCOME_BYTES_MAX: usize = 1
     + DATE_BYTES
     + 2
     + 1
-    + FINDINGS_MAX * (1 + 2 * TOTAL_BYTES)
+    + FINDINGS_MAX
+    + MEASURES_MAX * 2 * TOTAL_BYTES
     + (1 + 3 * TOTAL_BYTES)
     + (1 + 2 * TOTAL_BYTES)
     + 2;

@@ -109,6 +109,20 @@ pub struct Outcome {
 }
 
 impl Outcome {
+    /// An outcome of nothing yet, to judge in place of: see [`evaluate_into`](crate::evaluate_into).
+    #[must_use]
+    pub fn unjudged() -> Self {
+        Self {
+            reference: Reference::placeholder(),
+            assessed_on: Date::MIN,
+            findings: Findings::default(),
+            points: None,
+            registration: None,
+            eligible: Set::EMPTY,
+            notices: Set::EMPTY,
+        }
+    }
+
     /// The verdict, which follows from the findings.
     #[must_use]
     pub fn verdict(&self) -> Verdict {

@@ -6,7 +6,7 @@ mod catalogue;
 pub mod command;
 mod failure;
 pub mod form;
-//pub mod http;
+pub mod http;
 pub mod input;
 pub mod judging;
 mod layout;

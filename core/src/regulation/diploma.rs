@@ -203,17 +203,16 @@ struct Candidate {
 }
 
 impl Candidate {
-    /// How bad the worst finding is: met, then missing, then unmet.
-    fn badness(&self) -> u8 {
-        [Some(self.diploma), self.duo_extract, self.training]
-            .into_iter()
-            .flatten()
-            .map(|status| match status {
-                Status::Met => 0,
-                Status::Missing => 1,
-                Status::Unmet | Status::Board => 2,
-            })
-            .fold(0, u8::max)
+    /// The order among candidates: how bad the worst finding is (met, then missing, then unmet), then the class.
+    fn rank(&self) -> (u8, Class) {
+        let badness = |status| match status {
+            Status::Met => 0,
+            Status::Missing => 1,
+            Status::Unmet | Status::Board => 2,
+        };
+        let worst =
+            badness(self.diploma).max(self.duo_extract.map_or(0, badness)).max(self.training.map_or(0, badness));
+        (worst, self.class)
     }
 }
 
@@ -221,16 +220,21 @@ impl Candidate {
 fn judged(case: &Case<'_>, diplomas: &[Diploma], training: Option<&Training>) -> Option<Candidate> {
     let in_opleiding = case.entry_target()? == Category::InOpleiding;
     let completed = training_completed(training, is_complete(case, diplomas, training));
-    existing(case, diplomas)
-        .map(|held| Candidate {
+    let mut best: Option<Candidate> = None;
+    for held in existing(case, diplomas) {
+        let candidate = Candidate {
             class: held.kind.class(),
             obtained_on: held.obtained_on.into(),
             diploma: diploma(held, in_opleiding),
             duo_extract: duo_extract(held),
             training: (!in_opleiding && held.kind.class() == Class::Other).then_some(completed),
-        })
-        // the first of equals: list order decides last
-        .min_by_key(|candidate| (candidate.badness(), candidate.class))
+        };
+        // among equals the first in the list stays
+        if best.as_ref().is_none_or(|best| candidate.rank() < best.rank()) {
+            best = Some(candidate);
+        }
+    }
+    best
 }
 
 /// The day of the diploma that entry is judged on.

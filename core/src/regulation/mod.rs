@@ -64,6 +64,15 @@ pub fn evaluate(dossier: &Dossier) -> Outcome {
 /// Judges a dossier as of another day: as if it had been `assessed_on` then, knowing only what existed by then (I-2).
 #[must_use]
 pub fn evaluate_as_of(dossier: &Dossier, as_of: Date) -> Outcome {
+    let mut outcome = Outcome::unjudged();
+    evaluate_into(dossier, as_of, &mut outcome);
+    outcome
+}
+
+/// Judges a dossier as of a day, in place of an outcome that exists already, which saves memory.
+// the steps have frames of their own (here and in `wire`), so that a small stack holds one at a time
+#[inline(never)]
+pub fn evaluate_into(dossier: &Dossier, as_of: Date, outcome: &mut Outcome) {
     let mut assessment = Assessment::of(dossier, as_of);
     for period in &dossier.work {
         assessment.add_work(period);
@@ -71,7 +80,7 @@ pub fn evaluate_as_of(dossier: &Dossier, as_of: Date) -> Outcome {
     for activity in &dossier.activities {
         assessment.add_activity(activity);
     }
-    assessment.outcome()
+    assessment.conclude(outcome);
 }
 
 /// A dossier being judged whose long lists come one item after another and need not be kept.
@@ -80,88 +89,112 @@ pub(crate) struct Assessment<'a, W, A> {
     assessed_on: Date,
     case: Case<'a>,
     work: WorkSums,
-    // as admission to Senior would count it: from the day of the diploma that would be judged on then
-    work_for_senior: Option<WorkSums>,
-    tally: Option<Tally>,
+    more: More,
+}
+
+/// What is added up besides the work that the request asks for.
+enum More {
+    /// Nothing.
+    Nothing,
+    /// For a renewal: points.
+    Points(Tally),
+    /// For an admission: work as Senior would count it, from the day of the diploma that would be judged on then.
+    WorkForSenior(WorkSums),
 }
 
 impl<'a, W, A> Assessment<'a, W, A> {
     /// A dossier of which everything but work and activities is known.
+    #[inline(never)]
     pub(crate) fn of(dossier: &'a Dossier<W, A>, assessed_on: Date) -> Self {
         let case = Case::new(dossier, assessed_on.into());
         let sums = |case: &Case<'_>| {
             let diploma = diploma::judged_obtained_on(case, &dossier.diplomas, dossier.training.as_ref());
             WorkSums::new(case, diploma)
         };
-        let senior = case.admission_elsewhere(Category::Senior);
-        Self {
-            dossier,
-            assessed_on,
-            work: sums(&case),
-            work_for_senior: senior.as_ref().map(sums),
-            tally: case.tally(dossier.bcmb_ambassador_appointed),
-            case,
-        }
+        let more = if let Some(senior) = case.admission_elsewhere(Category::Senior) {
+            More::WorkForSenior(sums(&senior))
+        } else if let Some(tally) = case.tally(dossier.bcmb_ambassador_appointed) {
+            More::Points(tally)
+        } else {
+            More::Nothing
+        };
+        Self { dossier, assessed_on, work: sums(&case), more, case }
     }
 
     /// Takes account of a period of work.
     pub(crate) fn add_work(&mut self, period: &WorkPeriod) {
         self.work.add(&self.case, period);
-        if let Some(work) = &mut self.work_for_senior {
+        if let More::WorkForSenior(work) = &mut self.more {
             work.add(&self.case, period);
         }
     }
 
     /// Takes account of an activity.
     pub(crate) fn add_activity(&mut self, activity: &Activity) {
-        if let Some(tally) = &mut self.tally {
+        if let More::Points(tally) = &mut self.more {
             tally.add(activity);
         }
     }
 
-    /// The outcome, once everything was added.
-    pub(crate) fn outcome(&self) -> Outcome {
-        let findings = self.findings(&self.case, &self.work);
-        let granted = findings.verdict() == Verdict::Granted;
-        Outcome {
-            reference: self.dossier.reference.clone(),
-            assessed_on: self.assessed_on,
-            findings,
-            points: self.tally.as_ref().map(Tally::points),
-            registration: if granted { registration::granted(&self.case) } else { None },
-            eligible: if granted { Set::EMPTY } else { self.eligible() },
-            notices: self.notices(),
+    fn tally(&self) -> Option<&Tally> {
+        match &self.more {
+            More::Points(tally) => Some(tally),
+            More::Nothing | More::WorkForSenior(_) => None,
         }
     }
 
-    /// The articles, in legal order.
-    fn findings(&self, case: &Case<'_>, work: &WorkSums) -> Findings {
-        let dossier = self.dossier;
-        let training = dossier.training.as_ref();
-        let mut findings = Findings::default();
-        declarations::judge(case, dossier.declarations, dossier.ruling_known, &mut findings);
-        registration::judge(case, &mut findings);
-        vog::judge(case, dossier.vog.as_ref(), &mut findings);
-        diploma::judge(case, &dossier.diplomas, training, &mut findings);
-        in_opleiding::judge(case, dossier.documents, dossier.supervisor_is_senior, training, &mut findings);
-        work::judge(case, work, &mut findings);
-        points::judge(case, dossier.skj_shown, self.tally.as_ref().map(Tally::points), &mut findings);
-        findings
+    /// The outcome, once everything was added, in place of what `outcome` was.
+    pub(crate) fn conclude(&self, outcome: &mut Outcome) {
+        outcome.reference.clone_from(&self.dossier.reference);
+        outcome.assessed_on = self.assessed_on;
+        outcome.points = self.tally().map(Tally::points);
+        outcome.notices = self.notices();
+        // the other categories come first and leave their place to the one asked for: there is room for one at a time
+        outcome.eligible = self.eligible(&mut outcome.findings);
+        self.judge(&self.case, &self.work, &mut outcome.findings);
+        outcome.registration = None;
+        if outcome.verdict() == Verdict::Granted {
+            outcome.eligible = Set::EMPTY;
+            outcome.registration = registration::granted(&self.case);
+        }
     }
 
-    /// The other categories whose admission the same dossier would be granted.
-    fn eligible(&self) -> Set<Category> {
-        let work = self.work_for_senior.as_ref().unwrap_or(&self.work);
-        let would_be_granted = |category: &Category| {
-            let elsewhere = self.case.admission_elsewhere(*category);
-            elsewhere.is_some_and(|case| self.findings(&case, work).verdict() == Verdict::Granted)
+    /// The articles, in legal order, in place of what was found before.
+    #[inline(never)]
+    fn judge(&self, case: &Case<'_>, work: &WorkSums, findings: &mut Findings) {
+        let dossier = self.dossier;
+        findings.clear();
+        let training = dossier.training.as_ref();
+        declarations::judge(case, dossier.declarations, dossier.ruling_known, findings);
+        registration::judge(case, findings);
+        vog::judge(case, dossier.vog.as_ref(), findings);
+        diploma::judge(case, &dossier.diplomas, training, findings);
+        in_opleiding::judge(case, dossier.documents, dossier.supervisor_is_senior, training, findings);
+        work::judge(case, work, findings);
+        points::judge(case, dossier.skj_shown, self.tally().map(Tally::points), findings);
+    }
+
+    /// The other categories whose admission the same dossier would be granted, on an admission.
+    fn eligible(&self, findings: &mut Findings) -> Set<Category> {
+        let work = match &self.more {
+            More::WorkForSenior(work) => work,
+            More::Nothing | More::Points(_) => &self.work,
         };
-        Category::ALL.iter().copied().filter(would_be_granted).collect()
+        let mut eligible = Set::EMPTY;
+        for category in Category::ALL {
+            if let Some(case) = self.case.admission_elsewhere(*category) {
+                self.judge(&case, work, findings);
+                if findings.verdict() == Verdict::Granted {
+                    eligible.insert(*category);
+                }
+            }
+        }
+        eligible
     }
 
     fn notices(&self) -> Set<Notice> {
         let case = &self.case;
-        let mut notices = self.tally.as_ref().map_or(Set::EMPTY, Tally::notices);
+        let mut notices = self.tally().map_or(Set::EMPTY, Tally::notices);
         if case.as_of < IN_FORCE_FROM {
             notices.insert(Notice::NotYetInForce);
         }

@@ -28,6 +28,7 @@ pub fn decode(bytes: &[u8]) -> core::result::Result<Dossier, DecodeError> {
 /// # Errors
 /// When the bytes are not exactly one dossier in its one canonical form. `dossier` is then well-formed, but a mixture
 /// of what it was and what was read.
+#[inline(never)]
 pub fn decode_into(bytes: &[u8], dossier: &mut Dossier) -> core::result::Result<(), DecodeError> {
     let mut reader = Reader::new(bytes.iter().copied());
     read_head(&mut reader, dossier)?;
@@ -71,6 +72,21 @@ pub fn decode_into(bytes: &[u8], dossier: &mut Dossier) -> core::result::Result<
 /// # Errors
 /// When the bytes are not exactly one dossier in its one canonical form.
 pub fn evaluate<S: Iterator<Item = u8>>(source: S, as_of: Option<Date>) -> core::result::Result<Outcome, DecodeError> {
+    let mut outcome = Outcome::unjudged();
+    evaluate_into(source, as_of, &mut outcome)?;
+    Ok(outcome)
+}
+
+/// Judges a dossier while its binary form is read, in place of an outcome that exists already: see [`evaluate`].
+///
+/// # Errors
+/// When the bytes are not exactly one dossier in its one canonical form. `outcome` is then what it was.
+#[inline(never)]
+pub fn evaluate_into<S: Iterator<Item = u8>>(
+    source: S,
+    as_of: Option<Date>,
+    outcome: &mut Outcome,
+) -> core::result::Result<(), DecodeError> {
     let mut reader = Reader::new(source);
     let mut dossier = Dossier::<(), ()>::placeholder();
     read_head(&mut reader, &mut dossier)?;
@@ -81,21 +97,18 @@ pub fn evaluate<S: Iterator<Item = u8>>(source: S, as_of: Option<Date>) -> core:
         "work",
         WORK_MAX,
         |reader| read_work_period(reader, assessed_on),
-        |period| {
-            assessment.add_work(&period);
-        },
+        |period| assessment.add_work(&period),
     )?;
     read_list(
         &mut reader,
         "activities",
         ACTIVITIES_MAX,
         |reader| read_activity(reader, assessed_on),
-        |activity| {
-            assessment.add_activity(&activity);
-        },
+        |activity| assessment.add_activity(&activity),
     )?;
     reader.end()?;
-    Ok(assessment.outcome())
+    assessment.conclude(outcome);
+    Ok(())
 }
 
 /// Writes the binary form of a dossier to `buffer`; the part that it takes.
@@ -113,6 +126,7 @@ pub fn encode<'b>(dossier: &Dossier, buffer: &'b mut [u8]) -> core::result::Resu
 }
 
 /// Everything but work and activities.
+#[inline(never)]
 fn read_head<S: Iterator<Item = u8>, W, A>(reader: &mut Reader<S>, dossier: &mut Dossier<W, A>) -> Result<()> {
     reader.version()?;
     dossier.reference = read_reference(reader)?;
@@ -179,6 +193,7 @@ fn write_head(writer: &mut Writer<'_>, dossier: &Dossier) {
     }
 }
 
+#[inline(never)]
 pub(super) fn read_reference<S: Iterator<Item = u8>>(reader: &mut Reader<S>) -> Result<Reference> {
     const FIELD: &str = "reference";
     let start = reader.position();
@@ -250,6 +265,7 @@ fn declarations_and_flags(dossier: &Dossier) -> u8 {
         | flag(dossier.bcmb_ambassador_appointed, AMBASSADOR_APPOINTED)
 }
 
+#[inline(never)]
 fn read_registration<S: Iterator<Item = u8>>(
     reader: &mut Reader<S>,
     assessed_on: Date,
@@ -266,6 +282,7 @@ fn write_registration(writer: &mut Writer<'_>, assessed_on: Date, registration: 
     writer.date(assessed_on, held.start);
 }
 
+#[inline(never)]
 fn read_vog<S: Iterator<Item = u8>>(reader: &mut Reader<S>, assessed_on: Date) -> Result<Option<Vog>> {
     const FIELD: &str = "vog";
     let Some(code) = reader.code(FIELD, 13)?.checked_sub(1) else { return Ok(None) };
@@ -281,6 +298,7 @@ fn write_vog(writer: &mut Writer<'_>, assessed_on: Date, vog: Option<&Vog>) {
     writer.date(assessed_on, vog.issued_on);
 }
 
+#[inline(never)]
 fn read_training<S: Iterator<Item = u8>>(reader: &mut Reader<S>) -> Result<Option<Training>> {
     const FIELD: &str = "training";
     let Some(code) = reader.code(FIELD, 5)?.checked_sub(1) else { return Ok(None) };
@@ -329,6 +347,7 @@ fn diploma_kind_number(kind: DiplomaKind) -> u8 {
     }
 }
 
+#[inline(never)]
 fn read_diploma<S: Iterator<Item = u8>>(reader: &mut Reader<S>, assessed_on: Date) -> Result<Diploma> {
     let code = reader.code("", DIPLOMA_KINDS * 8)?;
     let proof = DiplomaProof::from_number(code / 2 % 4).ok_or_else(|| reader.invalid_byte(""))?;
@@ -349,6 +368,7 @@ fn write_diploma(writer: &mut Writer<'_>, assessed_on: Date, diploma: &Diploma) 
 const TITLED: u8 = 1 << 5;
 const HBO_LEVEL: u8 = 1 << 6;
 
+#[inline(never)]
 fn read_work_period<S: Iterator<Item = u8>>(reader: &mut Reader<S>, assessed_on: Date) -> Result<WorkPeriod> {
     let from = reader.date("from", assessed_on)?;
     let length = reader.bounded("until", Date::MAX.offset() - from.offset() + 1)?;
@@ -377,6 +397,7 @@ const SELF_EMPLOYED: u8 = 4;
 const SELF_EMPLOYED_SIGNED: u8 = 8;
 const WORK_PROOFS: u8 = 12;
 
+#[inline(never)]
 fn read_work_proof<S: Iterator<Item = u8>>(reader: &mut Reader<S>, assessed_on: Date) -> Result<WorkProof> {
     let code = reader.code("proof", WORK_PROOFS)?;
     let describes_function = code % 2 == 1;

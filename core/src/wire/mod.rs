@@ -21,7 +21,7 @@ mod frame;
 mod outcome;
 
 pub use codec::{BufferTooSmall, DecodeError};
-pub use dossier::{decode, decode_into, encode, evaluate};
+pub use dossier::{decode, decode_into, encode, evaluate, evaluate_into};
 pub use frame::{FRAME_PREFIX_MAX, FramePrefix, frame_prefix, write_frame_prefix};
 pub use outcome::{decode_outcome, encode_outcome};
 

@@ -58,6 +58,7 @@ pub fn decode_outcome(bytes: &[u8]) -> core::result::Result<Outcome, DecodeError
 ///
 /// # Errors
 /// When the buffer is too small, which one of [`OUTCOME_BYTES_MAX`](crate::limits::OUTCOME_BYTES_MAX) bytes never is.
+#[inline(never)]
 pub fn encode_outcome<'b>(outcome: &Outcome, buffer: &'b mut [u8]) -> core::result::Result<&'b [u8], BufferTooSmall> {
     let assessed_on = outcome.assessed_on;
     let mut writer = Writer::new(buffer);

@@ -5,7 +5,7 @@ mod evaluate;
 mod explain;
 mod generate;
 mod rules;
-//mod serve;
+mod serve;
 mod through;
 
 use std::process::ExitCode;
@@ -32,7 +32,7 @@ struct Program {
 enum Command {
     Evaluate(evaluate::Arguments),
     Explain(explain::Arguments),
-    //Serve(serve::Arguments),
+    Serve(serve::Arguments),
     Convert(convert::Arguments),
     Generate(generate::Arguments),
     Rules(rules::Arguments),
@@ -66,7 +66,7 @@ impl Program {
         let ending = match self.command {
             Command::Evaluate(arguments) => evaluate::run(&arguments),
             Command::Explain(arguments) => explain::run(&arguments),
-            //Command::Serve(arguments) => serve::run(&arguments),
+            Command::Serve(arguments) => serve::run(&arguments),
             Command::Convert(arguments) => convert::run(&arguments),
             Command::Generate(arguments) => generate::run(&arguments),
             Command::Rules(arguments) => rules::run(&arguments),
