@@ -156,6 +156,7 @@ fn read_head<S: Iterator<Item = u8>, W, A>(reader: &mut Reader<S>, dossier: &mut
 }
 
 /// Reads a list, giving each item to `keep` as it comes.
+#[inline(never)]
 fn read_list<S: Iterator<Item = u8>, T>(
     reader: &mut Reader<S>,
     list: &'static str,
