@@ -1,5 +1,8 @@
 //! The bulk engine end to end: a register of 20,000 dossiers as bytes in memory, all outcomes as bytes.
 
+#![allow(clippy::unwrap_used, reason = "a bench that cannot go on says so by ending")]
+#![allow(missing_docs, reason = "the macros of criterion make items without any")]
+
 use std::hint::black_box;
 use std::io;
 use std::sync::Arc;

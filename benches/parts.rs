@@ -1,5 +1,8 @@
 //! Each step from bytes to bytes for one renewal with 40 activities, over 512 different ones in turn.
 
+#![allow(clippy::unwrap_used, reason = "a bench that cannot go on says so by ending")]
+#![allow(missing_docs, reason = "the macros of criterion make items without any")]
+
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};

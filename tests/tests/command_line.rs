@@ -1,5 +1,7 @@
 //! The command line: the same dossiers through the program, broken records among them, and every way to end.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "what goes wrong in the helpers fails the test that needs them")]
+
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};

@@ -14,6 +14,8 @@ use crate::record::RecordError;
 
 /// How many bytes of records make a batch: a fraction of a millisecond of work, so that nothing else waits long.
 const BATCH_BYTES: usize = 64 << 10;
+/// How many records make a batch at most: an answer may be many times as long as a record that is nothing.
+pub(super) const BATCH_RECORDS: usize = 512;
 
 /// Some records that follow each other.
 #[derive(Debug)]
@@ -41,7 +43,7 @@ impl Batch {
     pub(super) fn for_each(&self, mut record: impl FnMut(DossierForm, Result<&[u8], RecordError>)) {
         match self {
             Self::Lines(bytes) => lines(bytes).for_each(|line| record(DossierForm::Ndjson, line)),
-            Self::Frames(bytes) => frames(bytes).for_each(|frame| record(DossierForm::Postcard, Ok(frame))),
+            Self::Frames(bytes) => frames(bytes).for_each(|(_, frame)| record(DossierForm::Postcard, Ok(frame))),
             Self::Values(bytes, ends) => {
                 let starts = std::iter::once(&0).chain(ends);
                 for (start, end) in starts.zip(ends) {
@@ -74,13 +76,13 @@ fn line_too_long() -> RecordError {
     RecordError::whole(Problem::TooLong, format!("line too long, expected at most {TEXT_BYTES_MAX} bytes"))
 }
 
-/// The records of whole frames.
-fn frames(mut bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+/// The records of whole frames, with the bytes that their lengths take.
+fn frames(mut bytes: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
     std::iter::from_fn(move || {
         let FramePrefix::Length { record, prefix } = frame_prefix(bytes) else { return None };
         let (frame, rest) = bytes.get(prefix..)?.split_at_checked(record as usize)?;
         bytes = rest;
-        Some(frame)
+        Some((prefix, frame))
     })
 }
 
@@ -166,8 +168,9 @@ impl LineSplitter {
         }
         self.pending.extend_from_slice(bytes);
         if self.pending.len() - self.whole > TEXT_BYTES_MAX {
-            let before = self.whole_lines();
-            self.ready.extend(before);
+            while let Some(lines) = self.whole_lines() {
+                self.ready.push_back(lines);
+            }
             self.ready.push_back(Batch::Unreadable(line_too_long()));
             self.pending.clear();
             self.skipping = true;
@@ -179,7 +182,10 @@ impl LineSplitter {
     }
 
     fn whole_lines(&mut self) -> Option<Batch> {
-        let lines = self.pending.split_to(std::mem::take(&mut self.whole));
+        let whole = &self.pending[..self.whole];
+        let end = memchr_iter(b'\n', whole).nth(BATCH_RECORDS - 1).map_or(self.whole, |last| last + 1);
+        self.whole -= end;
+        let lines = self.pending.split_to(end);
         (!lines.is_empty()).then(|| Batch::Lines(lines.freeze()))
     }
 
@@ -247,13 +253,17 @@ impl FrameSplitter {
     }
 
     fn give_up(&mut self, problem: Problem, detail: String) {
-        let before = self.whole_records();
-        self.ready.extend(before);
+        while let Some(records) = self.whole_records() {
+            self.ready.push_back(records);
+        }
         self.ready.push_back(Batch::Unreadable(RecordError::whole(problem, detail)));
     }
 
     fn whole_records(&mut self) -> Option<Batch> {
-        let records = self.pending.split_to(std::mem::take(&mut self.whole));
+        let whole = &self.pending[..self.whole];
+        let end = frames(whole).take(BATCH_RECORDS).fold(0, |end, (prefix, frame)| end + prefix + frame.len());
+        self.whole -= end;
+        let records = self.pending.split_to(end);
         (!records.is_empty()).then(|| Batch::Frames(records.freeze()))
     }
 

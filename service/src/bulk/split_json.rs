@@ -8,7 +8,7 @@ use bytes::Bytes;
 use registertoets_core::Problem;
 use registertoets_core::limits::TEXT_BYTES_MAX;
 
-use super::split::Batch;
+use super::split::{BATCH_RECORDS, Batch};
 use crate::record::RecordError;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -155,6 +155,10 @@ impl JsonSplitter {
         }
         self.start = self.values.len();
         (self.depth, self.in_string, self.escaped) = (0, false, false);
+        if self.ends.len() == BATCH_RECORDS {
+            let values = self.whole_values();
+            self.ready.extend(values);
+        }
     }
 
     pub(super) fn end(&mut self) {

@@ -13,6 +13,8 @@ use crate::http::{Server, Settings};
 
 /// Judge dossiers over HTTP, one by one or in streams.
 ///
+/// A stream is read no faster than its answer is taken, so a client has to read while it sends.
+///
 /// Serves until it is told to stop by SIGTERM or Ctrl-C. Then it takes no new connections, finishes the requests that
 /// are under way, and ends; a second signal ends it at once.
 #[derive(Debug, Args)]
@@ -88,7 +90,7 @@ async fn serve(settings: Settings) -> Result<Ending, Failure> {
     tokio::select! {
         cut_off = server.run(first.next()) => match cut_off {
             0 => eprintln!("registertoets: stopped"),
-            _ => eprintln!("registertoets: stopped, {cut_off} connections cut off after {drain_within:?}"),
+            _ => eprintln!("registertoets: stopped, connections cut off after {drain_within:?}: {cut_off}"),
         },
         () = told_twice => eprintln!("registertoets: stopped at once"),
     }

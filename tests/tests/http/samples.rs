@@ -1,0 +1,62 @@
+//! Dossiers to ask about, in all their forms.
+
+use registertoets_core::limits::{DOSSIER_BYTES_MAX, OUTCOME_BYTES_MAX};
+use registertoets_core::wire::{FRAME_PREFIX_MAX, FramePrefix, frame_prefix, write_frame_prefix};
+use registertoets_core::{json, wire};
+use registertoets_tests::edges;
+use serde_json::Value;
+
+pub(crate) const EVALUATE: &str = "/v1/dossiers/_evaluate";
+pub(crate) const BULK: &str = "/v1/dossiers/_bulk";
+
+pub(crate) const JSON: &str = "application/json";
+pub(crate) const BINARY: &str = "application/vnd.registertoets.v1+postcard";
+pub(crate) const NDJSON: &str = "application/x-ndjson";
+pub(crate) const CSV: &str = "text/csv";
+
+/// A dossier of few words: a conversion of Basis to Junior that is granted.
+pub(crate) const SMALL: &str = concat!(
+    r#"{"reference":"small","assessed_on":"2021-06-01","request":"basis_conversion","#,
+    r#""registration":{"category":"basis","start":"2019-02-28"}}"#
+);
+
+/// The binary form of a dossier.
+pub(crate) fn binary(dossier: &Value) -> Vec<u8> {
+    let dossier = json::decode(dossier.to_string().as_bytes()).unwrap();
+    wire::encode(&dossier, &mut [0; DOSSIER_BYTES_MAX]).unwrap().to_vec()
+}
+
+/// A record with its length in front.
+pub(crate) fn framed(record: &[u8]) -> Vec<u8> {
+    let mut buffer = [0; FRAME_PREFIX_MAX];
+    [write_frame_prefix(u32::try_from(record.len()).unwrap(), &mut buffer), record].concat()
+}
+
+/// The records of a stream, each without the length in front.
+pub(crate) fn frames(mut stream: &[u8]) -> Vec<&[u8]> {
+    let mut frames = Vec::new();
+    while !stream.is_empty() {
+        let FramePrefix::Length { record, prefix } = frame_prefix(stream) else { panic!("no length") };
+        let (frame, rest) = stream[prefix..].split_at(usize::try_from(record).unwrap());
+        frames.push(frame);
+        stream = rest;
+    }
+    frames
+}
+
+/// An outcome in the binary form, as it is in JSON; seen to be in the one form that it has.
+pub(crate) fn outcome(bytes: &[u8]) -> Value {
+    let outcome = wire::decode_outcome(bytes).unwrap();
+    assert_eq!(wire::encode_outcome(&outcome, &mut [0; OUTCOME_BYTES_MAX]).unwrap(), bytes);
+    serde_json::to_value(outcome).unwrap()
+}
+
+/// So many dossiers at the edges of the rules, as lines.
+pub(crate) fn lines(count: u64) -> String {
+    (0..count).map(|seed| edges::dossier(seed).to_string() + "\n").collect()
+}
+
+/// The same dossiers as [`lines`], as binary records.
+pub(crate) fn records(count: u64) -> Vec<u8> {
+    (0..count).flat_map(|seed| framed(&binary(&edges::dossier(seed)))).collect()
+}
