@@ -1,6 +1,6 @@
 //! One engine for many dossiers, used by the command line and by HTTP alike.
 //!
-//! Bytes come in as they arrive, a [`Splitter`] cuts them into batches of whole records, the batches are worked on by
+//! Bytes come in as they arrive, a splitter cuts them into batches of whole records, the batches are worked on by
 //! all threads at once, and the answers come out in the order of the records. At any time a fixed number of batches is
 //! under way, so memory does not grow with the register, and whoever sends faster than the work goes is slowed down.
 
