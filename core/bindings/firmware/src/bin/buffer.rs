@@ -1,7 +1,8 @@
 //! Dossiers from a buffer: each record of `dossiers.postcard` on the host is read whole, decoded in place, judged,
 //! and answered in `outcomes.postcard`, both as streams of records behind their lengths.
 //!
-//! At the end it says how deep the stack went, beside the dossier, the outcome and the buffers.
+//! At the end it says how deep the stack went, beside the dossier, the outcome and the buffers, and how many instructions
+//! a dossier took.
 
 #![no_std]
 #![no_main]
@@ -10,6 +11,7 @@ use cortex_m_rt::entry;
 use registertoets_core::limits::{DOSSIER_BYTES_MAX, OUTCOME_BYTES_MAX};
 use registertoets_core::wire::{self, FRAME_PREFIX_MAX, write_frame_prefix};
 use registertoets_core::{Category, Date, Dossier, Outcome, Reference, Request, evaluate_into};
+use registertoets_firmware::count::Counter;
 use registertoets_firmware::host::{self, File};
 use registertoets_firmware::stack;
 
@@ -29,18 +31,27 @@ fn judge_all() -> Option<()> {
     let mut answer = [0; OUTCOME_BYTES_MAX];
     let mut dossier = Dossier::new(Reference::new("-")?, Date::MIN, Request::Admission(Category::Junior));
     let mut outcome = Outcome::unjudged();
-    let mut deepest = 0;
+    let counter = Counter::new()?;
+    let (mut deepest, mut instructions, mut judged) = (0, 0_u64, 0);
     while let Some(record) = read_record(&mut dossiers, &mut record) {
         let top = stack::paint();
-        let answer = judge(record, &mut dossier, &mut outcome, &mut answer)?;
+        let (answer, taken) = counter.count(|| judge(record, &mut dossier, &mut outcome, &mut answer));
         deepest = stack::used_below(top).max(deepest);
+        instructions += u64::from(taken);
+        judged += 1;
+        let answer = answer?;
         let mut prefix = [0; FRAME_PREFIX_MAX];
         let prefix = write_frame_prefix(answer.len() as u32, &mut prefix);
         if !(outcomes.write(prefix) && outcomes.write(answer)) {
             return None;
         }
     }
-    host::say(format_args!("stack {deepest} dossier {} outcome {}", size_of::<Dossier>(), size_of::<Outcome>()));
+    host::say(format_args!(
+        "stack {deepest} dossier {} outcome {} instructions {}",
+        size_of::<Dossier>(),
+        size_of::<Outcome>(),
+        instructions.checked_div(judged).unwrap_or(0)
+    ));
     Some(())
 }
 
