@@ -6,6 +6,7 @@
 #![no_main]
 
 use cortex_m_rt::entry;
+use registertoets_firmware::count::Counter;
 use registertoets_firmware::host::{self, File};
 use registertoets_firmware::stack;
 
@@ -18,13 +19,24 @@ fn main() -> ! {
 fn copy() -> Option<()> {
     let mut dossiers = File::open(c"dossiers.postcard")?;
     let mut outcomes = File::create(c"outcomes.postcard")?;
+    let counter = Counter::new();
+    let (mut deepest, mut instructions, mut copied) = (0, 0_u64, 0);
     let mut byte = [0];
-    let top = stack::paint();
     while dossiers.read(&mut byte) {
-        if !outcomes.write(&byte) {
+        let top = stack::paint();
+        let (written, taken) = counter.count(|| outcomes.write(&byte));
+        deepest = stack::used_below(top).max(deepest);
+        instructions += u64::from(taken);
+        copied += 1;
+        if !written {
             return None;
         }
     }
-    host::say(format_args!("stack {} dossier {}", stack::used_below(top), 0));
+    host::say(format_args!(
+        "stack {deepest} dossier {} outcome {} instructions {}",
+        0,
+        0,
+        instructions.checked_div(copied).unwrap_or(0)
+    ));
     Some(())
 }

@@ -31,7 +31,7 @@ fn judge_all() -> Option<()> {
     let mut answer = [0; OUTCOME_BYTES_MAX];
     let mut dossier = Dossier::new(Reference::new("-")?, Date::MIN, Request::Admission(Category::Junior));
     let mut outcome = Outcome::unjudged();
-    let counter = Counter::new()?;
+    let counter = Counter::new();
     let (mut deepest, mut instructions, mut judged) = (0, 0_u64, 0);
     while let Some(record) = read_record(&mut dossiers, &mut record) {
         let top = stack::paint();
