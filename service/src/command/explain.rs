@@ -21,7 +21,7 @@ use crate::layout::add_wrapped;
 use crate::output::Output;
 use crate::record::{self, RecordError};
 
-/// Explains the outcome of one dossier: what was found, what is needed, what is missing, each with its article.
+/// Explain the outcome of one dossier: what was found, what is needed, what is missing, each with its article.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   registertoets explain dossier.json

@@ -23,6 +23,12 @@ use crate::failure::Failure;
 /// Exit status: 0 all judged, 1 input or output failed, 2 wrong usage, 3 some records unreadable.
 #[derive(Debug, Parser)]
 #[command(name = "registertoets", version, propagate_version = true, max_term_width = 100)]
+#[command(after_help = "\
+Examples:
+  registertoets evaluate register.ndjson > outcomes.ndjson
+  registertoets explain --lang en dossier.json
+  registertoets serve --listen 127.0.0.1:8080
+  registertoets evaluate --help")]
 struct Program {
     #[command(subcommand)]
     command: Command,

@@ -9,7 +9,7 @@ use crate::failure::Failure;
 use crate::layout::add_wrapped;
 use crate::output::Output;
 
-/// Lists the rules: what each asks, where it stands, and how the regulation is read where it leaves room.
+/// List the rules: what each asks, where it stands, and how the regulation is read where it leaves room.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   registertoets rules
@@ -36,7 +36,7 @@ enum Form {
     Json,
 }
 
-/// Lists the rules.
+/// List the rules.
 pub(super) fn run(arguments: &Arguments) -> Result<Ending, Failure> {
     let catalogue = catalogue(arguments.lang);
     let page = match arguments.to {
