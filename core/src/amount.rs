@@ -22,6 +22,13 @@ pub type Points = Amount<POINTS_MAX>;
 pub type HoursPerWeek = Amount<HOURS_MAX>;
 
 impl<const MAX: u16> Amount<MAX> {
+    /// What a number has to be, to be one.
+    pub(crate) const EXPECTED: &'static str = match MAX {
+        POINTS_MAX => "a number from 0 to 650 with at most two decimals",
+        HOURS_MAX => "a number from 0 to 168 with at most two decimals",
+        _ => "a number with at most two decimals",
+    };
+
     /// An amount of so many hundredths, if in range.
     #[must_use]
     pub const fn from_hundredths(hundredths: u16) -> Option<Self> {
@@ -131,7 +138,7 @@ impl<'de, const MAX: u16> Deserialize<'de> for Amount<MAX> {
             type Value = Amount<MAX>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                write!(f, "a number from 0 to {} with at most two decimals", Amount::<MAX>(MAX))
+                f.write_str(Amount::<MAX>::EXPECTED)
             }
 
             fn visit_u64<E: de::Error>(self, whole: u64) -> Result<Self::Value, E> {

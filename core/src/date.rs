@@ -201,6 +201,9 @@ impl Serialize for Day {
 pub struct Date(Day);
 
 impl Date {
+    /// What a text has to be, to be one.
+    pub(crate) const EXPECTED: &'static str = "a date as YYYY-MM-DD, 1900-01-01 to 2099-12-31";
+
     /// The first date that a dossier can hold.
     pub const MIN: Self = Self(Day::of(YEAR_MIN as u32, 1, 1));
     /// The last date that a dossier can hold.
@@ -289,7 +292,7 @@ impl<'de> Deserialize<'de> for Date {
             type Value = Date;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                write!(f, "a date as YYYY-MM-DD, {} to {}", Date::MIN, Date::MAX)
+                f.write_str(Date::EXPECTED)
             }
 
             fn visit_str<E: de::Error>(self, text: &str) -> Result<Date, E> {

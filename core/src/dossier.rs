@@ -21,6 +21,9 @@ use crate::{Date, Set};
 pub struct Reference(heapless::String<REFERENCE_MAX, u8>);
 
 impl Reference {
+    /// What a text has to be, to be one.
+    pub(crate) const EXPECTED: &'static str = "1 to 32 visible ASCII characters";
+
     /// The reference with this text, if it is one.
     #[must_use]
     pub fn new(text: &str) -> Option<Self> {
@@ -65,7 +68,7 @@ impl<'de> Deserialize<'de> for Reference {
             type Value = Reference;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("1 to 32 visible ASCII characters")
+                f.write_str(Reference::EXPECTED)
             }
 
             fn visit_str<E: de::Error>(self, text: &str) -> Result<Reference, E> {

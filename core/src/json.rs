@@ -5,17 +5,17 @@
 //! array, and a name is a text and never `{"name": null}`; and an error says where, and what was expected, without
 //! repeating a word of the dossier.
 
-// an error holds its place and what was expected itself: there is no allocator to box it with
-
 use core::fmt::{self, Write};
 
-use serde::de::value::StrDeserializer;
+use serde::de::value::U64Deserializer;
 use serde::de::{self, DeserializeSeed, Deserializer, Visitor};
 use serde::{Deserialize, forward_to_deserialize_any};
 
-use crate::Dossier;
 use crate::amount::hundredths;
+use crate::name::place_of;
 use crate::problem::Problem;
+use crate::regulation::{EndsBeforeItStarts, MembershipIsOnePoint};
+use crate::{Date, Dossier, HoursPerWeek, Points, Reference};
 
 /// Reads a dossier from its JSON text.
 ///
@@ -34,47 +34,24 @@ pub fn decode(text: &[u8]) -> Result<Dossier, TextError> {
     let mut reader = Reader { text, at: 0, pointer: Pointer::default() };
     let dossier = Dossier::deserialize(&mut reader).and_then(|dossier| {
         reader.skip_white_space();
-        if reader.at == text.len() { Ok(dossier) } else { Err(TextError::new(Problem::Trailing)) }
+        if reader.at == text.len() { Ok(dossier) } else { Err(Flaw::new(Problem::Trailing)) }
     });
-    dossier.map_err(|error| TextError { at: reader.at, pointer: reader.pointer, ..error })
+    dossier.map_err(|flaw| TextError { flaw, at: reader.at, pointer: reader.pointer })
 }
 
 /// Why a text is no dossier: what is wrong, where, and what was expected. It holds nothing of the dossier itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextError {
-    problem: Problem,
-    expected: Expected,
+    flaw: Flaw,
     pointer: Pointer,
     at: usize,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Expected {
-    Nothing,
-    Text(heapless::String<80>),
-    OneOf(&'static [&'static str]),
-}
-
 impl TextError {
-    const fn new(problem: Problem) -> Self {
-        Self { problem, expected: Expected::Nothing, pointer: Pointer(heapless::Vec::new()), at: 0 }
-    }
-
-    fn expecting(problem: Problem, expected: impl fmt::Display) -> Self {
-        let mut text = heapless::String::new();
-        // what does not fit is left off: the words are ours and short
-        let _ = write!(text, "{expected}");
-        Self { expected: Expected::Text(text), ..Self::new(problem) }
-    }
-
-    fn one_of(problem: Problem, names: &'static [&'static str]) -> Self {
-        Self { expected: Expected::OneOf(names), ..Self::new(problem) }
-    }
-
     /// What is wrong.
     #[must_use]
     pub const fn problem(&self) -> Problem {
-        self.problem
+        self.flaw.problem
     }
 
     /// The place in the dossier, as a JSON pointer (RFC 6901).
@@ -92,15 +69,67 @@ impl TextError {
 
 impl fmt::Display for TextError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} at byte {}", self.problem.text(), self.at)?;
+        write!(f, "{} at byte {}", self.problem().text(), self.at)?;
         if !self.pointer.0.is_empty() {
             write!(f, " ({})", self.pointer)?;
         }
-        match &self.expected {
-            Expected::Nothing => Ok(()),
-            Expected::Text(text) => write!(f, ", expected {text}"),
-            Expected::OneOf([only]) => write!(f, ", expected {only}"),
-            Expected::OneOf(names) => {
+        write!(f, "{}", self.flaw.expected)
+    }
+}
+
+impl core::error::Error for TextError {}
+
+/// What stops the reader: a [`TextError`] but for its place, which the reader knows.
+///
+/// It is small because it is handed up through every level of a dossier: a large one makes the code of this reader a
+/// fifth larger.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Flaw {
+    problem: Problem,
+    expected: Expected,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Expected {
+    Nothing,
+    Text(&'static str),
+    Byte(u8),
+    CommaOr(u8),
+    AtMost(u16),
+    OneOf(&'static [&'static str]),
+}
+
+/// What our own types say they expect. Serde hands that on as something to be displayed; it is looked up here to be
+/// kept without room for a text.
+const EXPECTATIONS: [&str; 7] = [
+    Reference::EXPECTED,
+    Date::EXPECTED,
+    Points::EXPECTED,
+    HoursPerWeek::EXPECTED,
+    crate::set::EXPECTED,
+    EndsBeforeItStarts::EXPECTED,
+    MembershipIsOnePoint::EXPECTED,
+];
+
+impl Expected {
+    /// What one of our own types says it expects.
+    fn said(expected: &dyn fmt::Display) -> Self {
+        let mut text = heapless::String::<80>::new();
+        // what does not fit is none of ours
+        let _ = write!(text, "{expected}");
+        EXPECTATIONS.iter().find(|known| **known == text).map_or(Self::Nothing, |known| Self::Text(known))
+    }
+}
+
+impl fmt::Display for Expected {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Nothing => Ok(()),
+            Self::Text(text) | Self::OneOf([text]) => write!(f, ", expected {text}"),
+            Self::Byte(byte) => write!(f, ", expected {}", char::from(*byte)),
+            Self::CommaOr(byte) => write!(f, ", expected , or {}", char::from(*byte)),
+            Self::AtMost(count) => write!(f, ", expected at most {count}"),
+            Self::OneOf(names) => {
                 f.write_str(", expected one of")?;
                 names
                     .iter()
@@ -111,37 +140,57 @@ impl fmt::Display for TextError {
     }
 }
 
-impl core::error::Error for TextError {}
+impl Flaw {
+    const fn new(problem: Problem) -> Self {
+        Self::expecting(problem, Expected::Nothing)
+    }
 
-impl de::Error for TextError {
+    const fn expecting(problem: Problem, expected: Expected) -> Self {
+        Self { problem, expected }
+    }
+
+    const fn syntax(expected: &'static str) -> Self {
+        Self::expecting(Problem::Syntax, Expected::Text(expected))
+    }
+}
+
+impl fmt::Display for Flaw {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", self.problem.text(), self.expected)
+    }
+}
+
+impl core::error::Error for Flaw {}
+
+impl de::Error for Flaw {
     fn custom<T: fmt::Display>(expected: T) -> Self {
         // the errors of our own types say what they ask, not what they found
-        Self::expecting(Problem::InvalidValue, expected)
+        Self::expecting(Problem::InvalidValue, Expected::said(&expected))
     }
 
     fn invalid_type(_: de::Unexpected<'_>, expected: &dyn de::Expected) -> Self {
-        Self::expecting(Problem::WrongType, expected)
+        Self::expecting(Problem::WrongType, Expected::said(&expected))
     }
 
     fn invalid_value(_: de::Unexpected<'_>, expected: &dyn de::Expected) -> Self {
-        Self::expecting(Problem::InvalidValue, expected)
+        Self::expecting(Problem::InvalidValue, Expected::said(&expected))
     }
 
     fn invalid_length(length: usize, _: &dyn de::Expected) -> Self {
         // a full list reports the length that it cannot take
-        Self::expecting(Problem::TooMany, format_args!("at most {}", length.saturating_sub(1)))
+        Self::expecting(Problem::TooMany, Expected::AtMost(length.saturating_sub(1) as u16))
     }
 
     fn unknown_variant(_: &str, names: &'static [&'static str]) -> Self {
-        Self::one_of(Problem::UnknownName, names)
+        Self::expecting(Problem::UnknownName, Expected::OneOf(names))
     }
 
     fn unknown_field(_: &str, names: &'static [&'static str]) -> Self {
-        Self::one_of(Problem::UnknownField, names)
+        Self::expecting(Problem::UnknownField, Expected::OneOf(names))
     }
 
     fn missing_field(name: &'static str) -> Self {
-        Self::expecting(Problem::MissingField, name)
+        Self::expecting(Problem::MissingField, Expected::Text(name))
     }
 
     fn duplicate_field(_: &'static str) -> Self {
@@ -179,7 +228,7 @@ impl fmt::Display for Pointer {
     }
 }
 
-type Result<T, E = TextError> = core::result::Result<T, E>;
+type Result<T, E = Flaw> = core::result::Result<T, E>;
 
 struct Reader<'a> {
     text: &'a [u8],
@@ -204,7 +253,7 @@ impl<'a> Reader<'a> {
     /// The first byte of the next token, which stays unread.
     fn next_token(&mut self) -> Result<u8> {
         self.skip_white_space();
-        self.peek().ok_or(TextError::new(Problem::CutOff))
+        self.peek().ok_or(Flaw::new(Problem::CutOff))
     }
 
     /// Reads a byte that has to stand there.
@@ -213,20 +262,20 @@ impl<'a> Reader<'a> {
             self.at += 1;
             Ok(())
         } else {
-            Err(TextError::expecting(Problem::Syntax, char::from(byte)))
+            Err(Flaw::expecting(Problem::Syntax, Expected::Byte(byte)))
         }
     }
 
     /// The error for a token that starts another type of value, or no value at all.
-    fn wrong_type(&self, first: u8, expected: &str) -> TextError {
+    fn wrong_type(&self, first: u8, expected: &'static str) -> Flaw {
         let rest = self.text.get(self.at..).unwrap_or_default();
         let starts_a_value = matches!(first, b'{' | b'[' | b'"' | b'-' | b'0'..=b'9')
             || ["true", "false", "null"].iter().any(|word| rest.starts_with(word.as_bytes()));
         let problem = if starts_a_value { Problem::WrongType } else { Problem::Syntax };
-        TextError::expecting(problem, expected)
+        Flaw::expecting(problem, Expected::Text(expected))
     }
 
-    fn open(&mut self, bracket: u8, expected: &str) -> Result<()> {
+    fn open(&mut self, bracket: u8, expected: &'static str) -> Result<()> {
         let first = self.next_token()?;
         if first != bracket {
             return Err(self.wrong_type(first, expected));
@@ -244,7 +293,7 @@ impl<'a> Reader<'a> {
         }
         if !first {
             if token != b',' {
-                return Err(TextError::expecting(Problem::Syntax, format_args!("{} or {}", ',', char::from(close))));
+                return Err(Flaw::expecting(Problem::Syntax, Expected::CommaOr(close)));
             }
             self.at += 1;
         }
@@ -258,14 +307,14 @@ impl<'a> Reader<'a> {
             Ok(())
         } else if word.as_bytes().starts_with(rest) {
             self.at = self.text.len();
-            Err(TextError::new(Problem::CutOff))
+            Err(Flaw::new(Problem::CutOff))
         } else {
-            Err(TextError::expecting(Problem::Syntax, word))
+            Err(Flaw::syntax(word))
         }
     }
 
     /// Reads a text; `unescaped` holds it where it has escapes.
-    fn text<'b>(&mut self, unescaped: &'b mut Unescaped, expected: &str) -> Result<&'b str>
+    fn text<'b>(&mut self, unescaped: &'b mut Unescaped, expected: &'static str) -> Result<&'b str>
     where
         'a: 'b,
     {
@@ -276,10 +325,10 @@ impl<'a> Reader<'a> {
                 Some(b'"') => break,
                 Some(b'\\') => return self.text_with_escapes(start, unescaped),
                 Some(0..=0x1F) => {
-                    return Err(TextError::expecting(Problem::Syntax, "control characters as escapes"));
+                    return Err(Flaw::syntax("control characters as escapes"));
                 }
                 Some(_) => self.at += 1,
-                None => return Err(TextError::new(Problem::CutOff)),
+                None => return Err(Flaw::new(Problem::CutOff)),
             }
         }
         let text = self.text.get(start..self.at).unwrap_or_default();
@@ -292,18 +341,18 @@ impl<'a> Reader<'a> {
         let mut keep = |bytes: &[u8]| {
             unescaped
                 .extend_from_slice(bytes)
-                .map_err(|_| TextError::expecting(Problem::InvalidValue, "a shorter text"))
+                .map_err(|_| Flaw::expecting(Problem::InvalidValue, Expected::Text("a shorter text")))
         };
         keep(self.text.get(start..self.at).unwrap_or_default())?;
         loop {
-            match self.peek().ok_or(TextError::new(Problem::CutOff))? {
+            match self.peek().ok_or(Flaw::new(Problem::CutOff))? {
                 b'"' => break,
                 b'\\' => {
                     self.at += 1;
                     let character = self.escape()?;
                     keep(character.encode_utf8(&mut [0; 4]).as_bytes())?;
                 }
-                0..=0x1F => return Err(TextError::expecting(Problem::Syntax, "control characters as escapes")),
+                0..=0x1F => return Err(Flaw::syntax("control characters as escapes")),
                 byte => {
                     self.at += 1;
                     keep(&[byte])?;
@@ -316,7 +365,7 @@ impl<'a> Reader<'a> {
 
     /// Reads what follows a backslash.
     fn escape(&mut self) -> Result<char> {
-        let byte = self.peek().ok_or(TextError::new(Problem::CutOff))?;
+        let byte = self.peek().ok_or(Flaw::new(Problem::CutOff))?;
         self.at += 1;
         Ok(match byte {
             b'"' | b'\\' | b'/' => char::from(byte),
@@ -326,12 +375,12 @@ impl<'a> Reader<'a> {
             b'r' => '\r',
             b't' => '\t',
             b'u' => return self.unicode_escape(),
-            _ => return Err(TextError::expecting(Problem::Syntax, "an escape")),
+            _ => return Err(Flaw::syntax("an escape")),
         })
     }
 
     fn unicode_escape(&mut self) -> Result<char> {
-        let no_character = || TextError::expecting(Problem::Syntax, "an escape of a character");
+        let no_character = || Flaw::syntax("an escape of a character");
         let unit = self.four_hex_digits()?;
         let code = match unit {
             0xD800..=0xDBFF => {
@@ -350,10 +399,8 @@ impl<'a> Reader<'a> {
     fn four_hex_digits(&mut self) -> Result<u32> {
         let mut value = 0;
         for _ in 0..4 {
-            let byte = self.peek().ok_or(TextError::new(Problem::CutOff))?;
-            let digit = char::from(byte)
-                .to_digit(16)
-                .ok_or_else(|| TextError::expecting(Problem::Syntax, "four hexadecimal digits"))?;
+            let byte = self.peek().ok_or(Flaw::new(Problem::CutOff))?;
+            let digit = char::from(byte).to_digit(16).ok_or_else(|| Flaw::syntax("four hexadecimal digits"))?;
             value = value * 16 + digit;
             self.at += 1;
         }
@@ -392,44 +439,49 @@ impl<'a> Reader<'a> {
         }
         match self.peek() {
             _ if self.at > start => Ok(()),
-            None => Err(TextError::new(Problem::CutOff)),
-            Some(_) => Err(TextError::expecting(Problem::Syntax, "a digit")),
+            None => Err(Flaw::new(Problem::CutOff)),
+            Some(_) => Err(Flaw::syntax("a digit")),
         }
     }
 
     /// Refuses an object that is to hold one name, where the next byte shows that it holds none or several.
     fn only_one_name(&mut self, otherwise: u8) -> Result<()> {
         if self.next_token()? == otherwise {
-            return Err(TextError::expecting(Problem::WrongType, "an object with one name"));
+            return Err(Flaw::expecting(Problem::WrongType, Expected::Text("an object with one name")));
         }
         Ok(())
     }
 
-    /// Reads a key and the colon after it, if it is one of `names`.
-    fn key(&mut self, names: &'static [&'static str], unknown: Problem) -> Result<&'static str> {
+    /// Reads a key and the colon after it, if it is one of `names`; its place among them.
+    fn key(&mut self, names: &'static [&'static str], unknown: Problem) -> Result<usize> {
         let mut unescaped = Unescaped::new();
         let token = self.next_token()?;
         if token != b'"' {
-            return Err(TextError::expecting(Problem::Syntax, "a key"));
+            return Err(Flaw::syntax("a key"));
         }
         let start = self.at;
         let key = self.text(&mut unescaped, "a key")?;
-        let Some(name) = names.iter().find(|name| **name == key) else {
+        let Some(place) = place_of(key, names) else {
             self.at = start;
-            return Err(TextError::one_of(unknown, names));
+            return Err(Flaw::expecting(unknown, Expected::OneOf(names)));
         };
-        self.pointer.push(Step::Field(name));
+        self.pointer.push(Step::Field(names.get(place).copied().unwrap_or_default()));
         self.expect(b':')?;
-        Ok(name)
+        Ok(place)
     }
 }
 
+/// A name that was found, for serde: by its place, which saves it comparing all names again.
+fn by_place(place: usize) -> U64Deserializer<Flaw> {
+    U64Deserializer::new(place as u64)
+}
+
 fn utf8(bytes: &[u8]) -> Result<&str> {
-    core::str::from_utf8(bytes).map_err(|_| TextError::new(Problem::Encoding))
+    core::str::from_utf8(bytes).map_err(|_| Flaw::new(Problem::Encoding))
 }
 
 impl<'de> Deserializer<'de> for &mut Reader<'_> {
-    type Error = TextError;
+    type Error = Flaw;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         // no type of the contract asks for whatever comes
@@ -496,17 +548,17 @@ impl<'de> Deserializer<'de> for &mut Reader<'_> {
                 let mut unescaped = Unescaped::new();
                 let start = self.at;
                 let text = self.text(&mut unescaped, "a name")?;
-                let Some(name) = names.iter().find(|name| **name == text) else {
+                let Some(place) = place_of(text, names) else {
                     self.at = start;
-                    return Err(TextError::one_of(Problem::UnknownName, names));
+                    return Err(Flaw::expecting(Problem::UnknownName, Expected::OneOf(names)));
                 };
-                visitor.visit_enum(Choice { reader: self, name, with_value: false })
+                visitor.visit_enum(Choice { reader: self, place, with_value: false })
             }
             b'{' => {
                 self.at += 1;
                 self.only_one_name(b'}')?;
-                let name = self.key(names, Problem::UnknownName)?;
-                let value = visitor.visit_enum(Choice { reader: self, name, with_value: true })?;
+                let place = self.key(names, Problem::UnknownName)?;
+                let value = visitor.visit_enum(Choice { reader: self, place, with_value: true })?;
                 self.pointer.pop();
                 self.only_one_name(b',')?;
                 self.expect(b'}')?;
@@ -528,7 +580,7 @@ struct Items<'r, 'a> {
 }
 
 impl<'de> de::SeqAccess<'de> for Items<'_, '_> {
-    type Error = TextError;
+    type Error = Flaw;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>> {
         if !self.reader.next_item(self.next == 0, b']')? {
@@ -549,15 +601,15 @@ struct Fields<'r, 'a> {
 }
 
 impl<'de> de::MapAccess<'de> for Fields<'_, '_> {
-    type Error = TextError;
+    type Error = Flaw;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>> {
         if !self.reader.next_item(self.first, b'}')? {
             return Ok(None);
         }
         self.first = false;
-        let name = self.reader.key(self.fields, Problem::UnknownField)?;
-        seed.deserialize(StrDeserializer::new(name)).map(Some)
+        let place = self.reader.key(self.fields, Problem::UnknownField)?;
+        seed.deserialize(by_place(place)).map(Some)
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value> {
@@ -570,16 +622,16 @@ impl<'de> de::MapAccess<'de> for Fields<'_, '_> {
 /// One name out of several, alone or with a value of its own.
 struct Choice<'r, 'a> {
     reader: &'r mut Reader<'a>,
-    name: &'static str,
+    place: usize,
     with_value: bool,
 }
 
 impl<'de> de::EnumAccess<'de> for Choice<'_, '_> {
-    type Error = TextError;
+    type Error = Flaw;
     type Variant = Self;
 
     fn variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Result<(V::Value, Self)> {
-        let value = seed.deserialize(StrDeserializer::<TextError>::new(self.name))?;
+        let value = seed.deserialize(by_place(self.place))?;
         Ok((value, self))
     }
 }
@@ -587,15 +639,17 @@ impl<'de> de::EnumAccess<'de> for Choice<'_, '_> {
 impl Choice<'_, '_> {
     fn must_have_value(&self, expected: bool) -> Result<()> {
         match (self.with_value, expected) {
-            (true, false) => Err(TextError::expecting(Problem::WrongType, "the name alone")),
-            (false, true) => Err(TextError::expecting(Problem::WrongType, "an object with the name as its key")),
+            (true, false) => Err(Flaw::expecting(Problem::WrongType, Expected::Text("the name alone"))),
+            (false, true) => {
+                Err(Flaw::expecting(Problem::WrongType, Expected::Text("an object with the name as its key")))
+            }
             _ => Ok(()),
         }
     }
 }
 
 impl<'de> de::VariantAccess<'de> for Choice<'_, '_> {
-    type Error = TextError;
+    type Error = Flaw;
 
     fn unit_variant(self) -> Result<()> {
         self.must_have_value(false)

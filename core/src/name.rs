@@ -25,9 +25,14 @@ pub trait Named: Copy + Eq + 'static {
     /// The member with this name.
     #[must_use]
     fn from_name(name: &str) -> Option<Self> {
-        let place = Self::NAMES.iter().position(|known| *known == name)?;
-        Self::ALL.get(place).copied()
+        Self::ALL.get(place_of(name, Self::NAMES)?).copied()
     }
+}
+
+/// The place of a name in a list: one function for all lists, because each of its own would be larger than they are.
+#[inline(never)]
+pub(crate) fn place_of(name: &str, names: &[&str]) -> Option<usize> {
+    names.iter().position(|known| *known == name)
 }
 
 /// Declares a closed list of names. The order of the rows is part of the binary form: rows are only ever added at the end.

@@ -7,6 +7,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::Named;
 
+/// What a list of names has to be, to be a set.
+pub(crate) const EXPECTED: &str = "a list of names without repeats";
+
 /// A set of members of a closed list of at most eight names.
 ///
 /// ```
@@ -130,7 +133,7 @@ impl<'de, T: Named + Deserialize<'de>> Deserialize<'de> for Set<T> {
             type Value = Set<T>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a list of names without repeats")
+                f.write_str(EXPECTED)
             }
 
             fn visit_seq<A: de::SeqAccess<'de>>(self, mut names: A) -> Result<Set<T>, A::Error> {

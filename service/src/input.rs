@@ -48,8 +48,15 @@ impl Input {
             (name, metadata.is_file().then_some(metadata.len()), Box::new(file))
         };
         let mut first = Vec::new();
-        (&mut rest).take(TELLING_BYTES).read_to_end(&mut first).map_err(Failure::io(format!("cannot read {name}")))?;
-        let form = form.or_else(|| form_told_by_name(path)).unwrap_or_else(|| form_told_by(&first));
+        let form = form.or_else(|| form_told_by_name(path));
+        // a binary record is not waited for longer than it takes; of text, a line is
+        if form != Some(DossierForm::Postcard) {
+            read_to_tell(&mut rest, &mut first).map_err(Failure::io(format!("cannot read {name}")))?;
+        }
+        let form = form.unwrap_or_else(|| form_told_by(&first));
+        if form != DossierForm::Postcard && first.starts_with(BYTE_ORDER_MARK) {
+            first.drain(..BYTE_ORDER_MARK.len());
+        }
         Ok(Self { name, size, form, first, rest })
     }
 
@@ -139,8 +146,24 @@ fn form_told_by_name(path: &Path) -> Option<DossierForm> {
     }
 }
 
-/// How many first bytes tell the form.
-const TELLING_BYTES: u64 = 64;
+/// How many first bytes tell the form, unless a line ends before.
+const TELLING_BYTES: usize = 64;
+
+fn read_to_tell(input: &mut impl Read, first: &mut Vec<u8>) -> io::Result<()> {
+    while first.len() < TELLING_BYTES && !first.contains(&b'\n') {
+        let mut bytes = [0; TELLING_BYTES];
+        match input.read(&mut bytes) {
+            Ok(0) => break,
+            Ok(length) => first.extend_from_slice(&bytes[..length]),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
+}
+
+/// The bytes that some programs put in front of UTF-8 text.
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// The form that the first bytes tell: an array is JSON, and so is an object that goes on in the next line; a binary
 /// record starts with its length and the version; all else is lines.
@@ -152,13 +175,15 @@ fn form_told_by(first: &[u8]) -> DossierForm {
     {
         return DossierForm::Postcard;
     }
-    let text = first.trim_ascii_start();
+    let text = first.strip_prefix(BYTE_ORDER_MARK).unwrap_or(first).trim_ascii_start();
     let (opening, rest) = text.split_at_checked(1).unwrap_or_default();
     let rest_of_line = rest.split(|byte| *byte == b'\n').next().unwrap_or_default();
     let goes_on = rest_of_line.len() < rest.len() && rest_of_line.trim_ascii().is_empty();
     match opening {
         b"[" => DossierForm::Json,
         b"{" if goes_on => DossierForm::Json,
+        // UTF-16 is no form of a dossier, but text that cannot be read and not a record
+        [0xFE | 0xFF] if matches!(rest, [0xFE | 0xFF, ..]) => DossierForm::Ndjson,
         [byte, ..] if !byte.is_ascii_graphic() => DossierForm::Postcard,
         _ => DossierForm::Ndjson,
     }
@@ -178,6 +203,9 @@ mod tests {
             (b"[\n", DossierForm::Json),
             (b"  [{", DossierForm::Json),
             (b"garbage", DossierForm::Ndjson),
+            (b"\xEF\xBB\xBF{\"reference\":", DossierForm::Ndjson),
+            (b"\xEF\xBB\xBF[{", DossierForm::Json),
+            (b"\xFF\xFE{\0", DossierForm::Ndjson),
             (&[14, 1, 1, b'x'], DossierForm::Postcard),
             (&[b'{', 1, 11], DossierForm::Postcard),
             (&[b'[', 1, 11], DossierForm::Postcard),

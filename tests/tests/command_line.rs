@@ -164,6 +164,10 @@ fn a_binary_record_that_is_broken_costs_only_itself() {
     let answers = lines(&output.stdout);
     let codes: Vec<_> = answers.iter().map(|answer| answer["error"]["code"].as_str().unwrap_or("")).collect();
     assert_eq!(codes, ["", "cut_off", "cut_off", "too_long", "", "cut_off"]);
+    let all_swallowed = [first, &[0xFF, 0xFF, 0xFF, 0xFF, 0x0F], last, last].concat();
+    let answers_then = lines(&run(&["evaluate", "--from", "postcard"], &all_swallowed).stdout);
+    let codes: Vec<_> = answers_then.iter().map(|answer| answer["error"]["code"].as_str().unwrap_or("")).collect();
+    assert_eq!(codes, ["", "too_long", "cut_off"], "a damaged length that hides records says so");
     assert_eq!((&answers[0]["reference"], &answers[4]["reference"]), (&json!("first"), &json!("last")));
 
     let output = run(&["evaluate", "--from", "postcard"], &[first, &[0x80, 0x00], last].concat());
@@ -179,6 +183,7 @@ fn json_may_be_laid_out_freely() {
         (pretty("a"), "a"),
         (format!("{}{}\n\n{}", pretty("a"), pretty("b"), pretty("c")), "abc"),
         (format!("[{},\n{}]\n", pretty("a"), pretty("b")), "ab"),
+        (format!("[{}] {} [{}]", pretty("a"), pretty("b"), pretty("c")), "abc"),
         ("[]".to_owned(), ""),
         (String::new(), ""),
     ] {
@@ -197,7 +202,7 @@ fn json_that_is_broken_costs_only_what_is_broken() {
         (format!("[{good}"), "good cut_off"),
         (format!("[{good},"), "good cut_off"),
         (format!("[{good},{{"), "good cut_off"),
-        (format!("[{good}] {good}"), "good trailing"),
+        (format!("[{good}] x [{good},]"), "good syntax good syntax"),
         (format!("x {good} y{good}"), "syntax good syntax good"),
         (format!("[[1],{good}]"), "wrong_type good"),
     ] {
@@ -269,6 +274,46 @@ fn a_file_is_written_whole_or_not_at_all() {
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(std::fs::read(&path).unwrap(), written, "what was there is untouched");
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left behind");
+}
+
+#[test]
+fn an_output_that_is_no_file_is_written_through_and_a_link_is_followed() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    std::fs::write(path("kept"), "").unwrap();
+    std::fs::set_permissions(path("kept"), std::fs::Permissions::from_mode(0o600)).unwrap();
+    symlink(path("kept"), path("link")).unwrap();
+    let input = ndjson([&a_dossier("x")]);
+    judged(&["evaluate", "--output", path("link").to_str().unwrap()], &input);
+    assert!(path("link").is_symlink(), "the link is still one");
+    assert_eq!(lines(&std::fs::read(path("kept")).unwrap())[0]["reference"], "x");
+    assert_eq!(std::fs::metadata(path("kept")).unwrap().permissions().mode() & 0o777, 0o600);
+    assert_eq!(lines(&judged(&["evaluate", "--output", "/dev/stdout"], &input))[0]["reference"], "x");
+    assert_eq!(lines(&judged(&["evaluate", "--output", "-"], &input))[0]["reference"], "x");
+}
+
+#[test]
+fn an_interrupted_command_leaves_nothing_behind() {
+    let folder = tempfile::tempdir().unwrap();
+    let name = folder.path().join("register").to_str().unwrap().to_owned();
+    let mut child = program(&["generate", "--count", "1000000000", "--output", &name]).spawn().unwrap();
+    let written = || std::fs::read_dir(folder.path()).unwrap().next();
+    while written().is_none() {
+        std::thread::yield_now();
+    }
+    let interrupted = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    assert!(interrupted.success());
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+    assert!(written().is_none(), "the temporary file is gone");
+}
+
+#[test]
+fn a_byte_order_mark_is_no_part_of_the_first_record() {
+    let text = [b"\xEF\xBB\xBF".to_vec(), ndjson([&a_dossier("a"), &a_dossier("b")])].concat();
+    assert_eq!(lines(&judged(&["evaluate"], &text)).len(), 2);
+    assert_eq!(lines(&judged(&["evaluate", "--from", "ndjson"], &text)).len(), 2);
 }
 
 #[test]

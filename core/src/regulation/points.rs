@@ -60,9 +60,14 @@ names! {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MembershipIsOnePoint;
 
+impl MembershipIsOnePoint {
+    /// What is asked.
+    pub(crate) const EXPECTED: &'static str = "points of exactly 1 for a bcmb_membership";
+}
+
 impl fmt::Display for MembershipIsOnePoint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("points of exactly 1 for a bcmb_membership")
+        f.write_str(Self::EXPECTED)
     }
 }
 

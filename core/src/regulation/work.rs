@@ -73,9 +73,14 @@ pub enum WorkProof {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EndsBeforeItStarts;
 
+impl EndsBeforeItStarts {
+    /// What is asked.
+    pub(crate) const EXPECTED: &'static str = "an until that is not before from";
+}
+
 impl fmt::Display for EndsBeforeItStarts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an until that is not before from")
+        f.write_str(Self::EXPECTED)
     }
 }
 

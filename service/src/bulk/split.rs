@@ -235,7 +235,7 @@ impl FrameSplitter {
                     self.skipping = prefix + record as usize - there;
                 }
                 FramePrefix::Broken => {
-                    let detail = "length of a record in more bytes than it needs: the records after it cannot be found";
+                    let detail = "length of a record in more bytes than it needs, or beyond 32 bits: the records after it cannot be found";
                     self.give_up(Problem::NotCanonical, detail.to_owned());
                     self.pending.clear();
                     self.lost = true;
@@ -245,8 +245,11 @@ impl FrameSplitter {
     }
 
     fn end(&mut self) {
-        // a record that was too long is answered already, cut off or not
-        if self.pending.len() > self.whole {
+        if self.skipping > 0 {
+            let detail =
+                "record too long and cut off at the end of the input: its length may be damaged, and hide others";
+            self.give_up(Problem::CutOff, detail.to_owned());
+        } else if self.pending.len() > self.whole {
             self.give_up(Problem::CutOff, "record cut off at the end of the input".to_owned());
             self.pending.clear();
         }

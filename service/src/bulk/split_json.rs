@@ -1,4 +1,4 @@
-//! Cuts JSON text that is laid out freely into values: those of one array, or values one after another.
+//! Cuts JSON text that is laid out freely into values: those of arrays, and values one after another.
 //!
 //! Only strings and brackets are followed; whether a value is a dossier is for whoever reads it.
 
@@ -13,17 +13,13 @@ use crate::record::RecordError;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Layout {
-    /// Nothing but white space so far.
+    /// Nothing but white space so far, or since an array ended.
     #[default]
     Unknown,
     /// Values one after another.
     Sequence,
     /// The items of an array.
     Array,
-    /// After the array.
-    Closed,
-    /// After what should not have come after the array: it was answered.
-    Lost,
 }
 
 /// Splits JSON values.
@@ -61,12 +57,6 @@ impl JsonSplitter {
             }
             Layout::Sequence => self.take_of_sequence(byte, white),
             Layout::Array => self.take_of_array(byte, white),
-            Layout::Closed if white => {}
-            Layout::Closed => {
-                self.layout = Layout::Lost;
-                self.give_up(Problem::Trailing, "more text after the end of the list".to_owned());
-            }
-            Layout::Lost => {}
         }
     }
 
@@ -75,12 +65,16 @@ impl JsonSplitter {
             return;
         }
         let was_outside = self.depth == 0 && !self.in_string;
-        // text that is no object ends where an object starts, so that it costs itself only
-        if was_outside && !self.is_between_values() && (white || byte == b'{') {
+        // text that is no object ends where an object or a list starts, so that it costs itself only
+        if was_outside && !self.is_between_values() && (white || matches!(byte, b'{' | b'[')) {
             self.end_value();
             if white {
                 return;
             }
+        }
+        if was_outside && byte == b'[' {
+            self.layout = Layout::Array;
+            return;
         }
         self.keep(byte);
         self.follow(byte);
@@ -101,7 +95,7 @@ impl JsonSplitter {
                     if self.item_due || !self.is_between_values() {
                         self.end_item();
                     }
-                    self.layout = Layout::Closed;
+                    self.layout = Layout::Unknown;
                     return;
                 }
                 _ if white && self.is_between_values() => return,
@@ -138,7 +132,7 @@ impl JsonSplitter {
 
     fn end_item(&mut self) {
         if self.is_between_values() {
-            self.give_up(Problem::Syntax, "nothing between two commas of the list, expected an object".to_owned());
+            self.give_up(Problem::Syntax, "nothing where an item of the list belongs, expected an object".to_owned());
         } else {
             self.end_value();
         }

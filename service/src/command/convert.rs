@@ -14,8 +14,8 @@ use crate::writer::{DossierWriter, Rewriting};
 
 /// Convert dossiers from one form to another, without loss.
 ///
-/// A record that cannot be read is left out and named on standard error; the rest goes on. Text is written in its
-/// shortest form: fields that have their default value are left out.
+/// A record that cannot be read is left out and named on standard error; the rest goes on. Text is
+/// written in a short form: fields of the dossier that have their default value are left out.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:

@@ -55,6 +55,7 @@ impl Inputs {
     ) -> Result<Counts, Failure> {
         let one_unnamed = [PathBuf::from("-")];
         let paths = if self.files.is_empty() { &one_unnamed[..] } else { &self.files };
+        see_that_all_are_there(paths)?;
         let progress = self.progress_bar(paths);
         let mut counts = Counts::default();
         for path in paths {
@@ -95,6 +96,18 @@ impl Inputs {
         let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
         ProgressBar::with_draw_target(size, ProgressDrawTarget::stderr()).with_style(style)
     }
+}
+
+/// Tells of a missing file before hours of work on the others.
+fn see_that_all_are_there(paths: &[PathBuf]) -> Result<(), Failure> {
+    let standard_input = Path::new("-");
+    if paths.iter().filter(|path| *path == standard_input).count() > 1 {
+        return Err(Failure::Usage("standard input can be read only once: leave out one -".to_owned()));
+    }
+    for path in paths.iter().filter(|path| *path != standard_input) {
+        std::fs::metadata(path).map_err(Failure::io(format!("cannot read {}", path.display())))?;
+    }
+    Ok(())
 }
 
 fn size_of_file(path: &Path) -> Option<u64> {
