@@ -73,7 +73,7 @@ fn rule_text(entry: &RuleEntry, language: Language) -> RuleText {
     RuleText {
         number: entry.number,
         name: entry.rule.name(),
-        article: entry.article,
+        article: language.article(entry.rule),
         title: language.title(entry.rule),
         asks: language.asks(entry.rule),
         readings: entry.readings.iter().copied().map(ReadingName).collect(),
@@ -99,6 +99,7 @@ mod tests {
             let names: Vec<_> = told["rules"].as_array().unwrap().iter().map(|rule| &rule["name"]).collect();
             assert_eq!(names, Rule::NAMES);
             assert_eq!(told["readings"].as_array().unwrap().len(), READINGS.len());
+            assert_eq!(told["rules"][8]["article"], json!(language.article(Rule::Diploma)));
         }
     }
 

@@ -224,7 +224,7 @@ impl Serialize for Explained {
         let mut fields = serializer.serialize_struct("Finding", finding.field_count() + 2)?;
         finding.serialize_fields(&mut fields)?;
         fields.serialize_field("message", &Sentence::new(finding, language))?;
-        fields.serialize_field("article", finding.rule.entry().article)?;
+        fields.serialize_field("article", language.article(finding.rule))?;
         fields.end()
     }
 }

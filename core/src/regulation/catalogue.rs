@@ -303,8 +303,8 @@ pub static RULES: [RuleEntry; Rule::ALL.len()] = [
         article: "1 Werkervaring; 4a",
         title_nl: "Huidig werk",
         title_en: "Present work",
-        asks_nl: "nu aangetoond 16 uur per week werk als cliëntondersteuner",
-        asks_en: "16 proven hours a week of work as a client supporter now",
+        asks_nl: "op de dag van beoordeling 16 uur per week werk als cliëntondersteuner, met bewijs",
+        asks_en: "on the day judged on, 16 hours of work a week as a client supporter, with proof",
         readings: &[1, 2],
     },
     RuleEntry {
@@ -314,7 +314,7 @@ pub static RULES: [RuleEntry; Rule::ALL.len()] = [
         title_nl: "Dispensatie SKJ",
         title_en: "SKJ dispensation",
         asks_nl: "niets: wie bij de start en bij herregistratie een SKJ-registratie toont, heeft minder punten nodig",
-        asks_en: "nothing: who shows an SKJ registration at the start and on renewal needs fewer points",
+        asks_en: "nothing: someone who shows an SKJ registration at the start and on renewal needs fewer points",
         readings: &[],
     },
     RuleEntry {

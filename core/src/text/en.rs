@@ -51,8 +51,8 @@ const fn met(rule: Rule) -> &'static str {
         Rule::Diploma => "The diploma or certificate of experience (EVC) fits the category asked for.",
         Rule::DuoExtract => "The DUO extract of the diploma is there and has not been altered.",
         Rule::Training => {
-            "The client-supporter training is in order: with an accredited provider, and still going on (for In \
-             opleiding) or completed (for Junior and Senior)."
+            "The client-supporter training is with an accredited provider and as far as the category asks: still going \
+             on for In opleiding, completed for Junior or Senior."
         }
         Rule::InOpleidingRequest => "The request for the category In opleiding is in the dossier.",
         Rule::CompletionCommitment => "The undertaking to complete the training within a year is in the dossier.",
@@ -93,7 +93,7 @@ const fn unmet(rule: Rule) -> &'static str {
         }
         Rule::Training => {
             "The client-supporter training does not fit this request: the provider is not accredited, or the training \
-             is already completed while In opleiding is asked for. An accredited provider is needed. Who has \
+             is already completed while In opleiding is asked for. An accredited provider is needed. Someone who has \
              completed the training can ask for Junior or Senior."
         }
         Rule::Supervision => {
@@ -123,8 +123,8 @@ const fn missing(rule: Rule) -> &'static str {
              employer has seen the original."
         }
         Rule::Diploma => {
-            "On the day judged on, there was no complete proof of a fitting diploma or certificate of experience \
-             (EVC). Add the proof of the diploma, or the EVC with its report."
+            "On the day judged on, the proof of the diploma or certificate of experience (EVC) that was judged was not \
+             complete, or there was none to judge. Add the proof of the diploma, or the EVC with its report."
         }
         Rule::DuoExtract => {
             "The DUO extract of the diploma is missing. Ask DUO for it, which is free, and send the file without \
@@ -194,12 +194,15 @@ fn days(f: &mut fmt::Formatter<'_>, rule: Rule, status: Status, have: Day, need:
              Apply for a new VOG."
         ),
         (Rule::TrainingDeadline, Status::Met) => {
-            write!(f, "In opleiding is left in time: on {have}, and it can be left up to and including {need}.")
+            write!(
+                f,
+                "The move out of In opleiding is in time: it is made on {have}, and can be up to and including {need}."
+            )
         }
         (Rule::TrainingDeadline, Status::Board) => write!(
             f,
-            "In opleiding is left on {have}. The year for that ran up to and including {need}. The regulation does not \
-             say what can be done after it. The board decides."
+            "The move out of In opleiding is made on {have}. The year for it ran up to and including {need}. The \
+             regulation does not say what can be done after that. The board decides."
         ),
         _ => f.write_str(words(rule, status)),
     }
@@ -254,6 +257,17 @@ fn points(f: &mut fmt::Formatter<'_>, kind: &str, have: Total, need: Total) -> f
     let (have, need) = (Language::En.amount(have), Language::En.amount(need));
     write!(f, "The number of points {kind} is {have}. The number needed is {need}.")?;
     if short > Total::default() { write!(f, " That is {} too few.", Language::En.amount(short)) } else { Ok(()) }
+}
+
+/// Where a rule stands in the regulation: as in Dutch, but for the words between the proper names.
+pub(super) fn article(rule: Rule) -> &'static str {
+    match rule {
+        Rule::Ruling => "Registratienormen; Toelichting, Klachtenregeling and Tuchtrecht",
+        Rule::Diploma => "1 Diploma and notes 1, 4; 2",
+        Rule::Training => "1 Diploma and note 3; 2",
+        Rule::WorkHours => "1 Werkervaring and note 2; 4a",
+        _ => rule.entry().article,
+    }
 }
 
 pub(super) const fn verdict(verdict: Verdict) -> &'static str {

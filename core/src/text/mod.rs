@@ -158,6 +158,15 @@ impl Language {
         }
     }
 
+    /// Where a rule stands in the regulation. Names of its parts stay Dutch: `1 Werkervaring and note 2; 4a`.
+    #[must_use]
+    pub fn article(self, rule: Rule) -> &'static str {
+        match self {
+            Self::Nl => rule.entry().article,
+            Self::En => en::article(rule),
+        }
+    }
+
     /// What a rule asks.
     #[must_use]
     pub fn asks(self, rule: Rule) -> &'static str {

@@ -51,8 +51,8 @@ const fn met(rule: Rule) -> &'static str {
         Rule::Diploma => "Het diploma of ervaringscertificaat (EVC) past bij de gevraagde categorie.",
         Rule::DuoExtract => "Het uittreksel van DUO bij het diploma is er en is niet bewerkt.",
         Rule::Training => {
-            "De opleiding tot cliëntondersteuner is in orde: bij een geaccrediteerde opleider, en nog bezig (voor In \
-             opleiding) of afgerond (voor Junior en Senior)."
+            "De opleiding tot cliëntondersteuner is bij een geaccrediteerde opleider en is zo ver als de categorie \
+             vraagt: lopend voor In opleiding, afgerond voor Junior of Senior."
         }
         Rule::InOpleidingRequest => "Het verzoek om de categorie In opleiding zit in het dossier.",
         Rule::CompletionCommitment => "De toezegging om de opleiding binnen een jaar af te ronden, zit in het dossier.",
@@ -123,8 +123,9 @@ const fn missing(rule: Rule) -> &'static str {
              dat de werkgever de originele VOG heeft gezien."
         }
         Rule::Diploma => {
-            "Op de dag van beoordeling was er geen compleet bewijs van een passend diploma of ervaringscertificaat \
-             (EVC). Voeg het bewijs van het diploma toe, of het EVC met de rapportage."
+            "Op de dag van beoordeling was het bewijs van het diploma of ervaringscertificaat (EVC) dat is beoordeeld \
+             niet compleet, of was er geen om te beoordelen. Voeg het bewijs van het diploma toe, of het EVC met de \
+             rapportage."
         }
         Rule::DuoExtract => {
             "Het uittreksel van DUO bij het diploma ontbreekt. Vraag het gratis aan bij DUO en stuur het bestand mee \

@@ -272,3 +272,15 @@ fn the_catalogue_is_told_in_both_languages() {
         in_both(|language| language.reading(reading).into()).iter().for_each(|text| assert_sentence(text));
     }
 }
+
+#[test]
+fn an_article_is_the_same_place_in_both_languages() {
+    let dutch = [" en ", "noot", "noten"];
+    for &rule in Rule::ALL {
+        let [nl, en] = [Language::Nl.article(rule), Language::En.article(rule)];
+        assert_readable(en);
+        assert!(!dutch.iter().any(|word| en.contains(word)), "{en}");
+        let translated = nl.replace(" en ", " and ").replace("noten", "notes").replace("noot", "note");
+        assert_eq!(translated, en);
+    }
+}

@@ -1,5 +1,7 @@
 //! `registertoets explain`: the outcome of one dossier, in sentences.
 
+mod particulars;
+
 use std::cmp::Ordering;
 use std::path::PathBuf;
 
@@ -13,6 +15,7 @@ use registertoets_core::{
 };
 use serde::de::IgnoredAny;
 
+use self::particulars::particulars;
 use super::{Ending, name_of, parse_date};
 use crate::failure::Failure;
 use crate::form::DossierForm;
@@ -223,10 +226,10 @@ fn explanation(dossier: &Dossier, outcome: &Outcome, language: Language) -> Stri
     };
     let mut page = Page { text: String::new(), language, words };
     page.add_title(dossier, outcome);
-    page.add_findings(words.unmet, outcome, Status::Unmet);
-    page.add_findings(words.missing, outcome, Status::Missing);
-    page.add_findings(words.board, outcome, Status::Board);
-    page.add_findings(words.met, outcome, Status::Met);
+    page.add_findings(words.unmet, dossier, outcome, Status::Unmet);
+    page.add_findings(words.missing, dossier, outcome, Status::Missing);
+    page.add_findings(words.board, dossier, outcome, Status::Board);
+    page.add_findings(words.met, dossier, outcome, Status::Met);
     if let Some(points) = outcome.points {
         page.add_points(points, outcome);
     }
@@ -266,17 +269,22 @@ impl Page {
     }
 
     /// The findings of a status, under a heading if there are any.
-    fn add_findings(&mut self, heading: &str, outcome: &Outcome, status: Status) {
+    fn add_findings(&mut self, heading: &str, dossier: &Dossier, outcome: &Outcome, status: Status) {
         let mut findings = outcome.findings.iter().filter(|finding| finding.status == status).peekable();
         if findings.peek().is_some() {
             self.add_heading(heading);
         }
-        findings.for_each(|finding| self.add_finding(&finding));
+        for finding in findings {
+            self.add_finding(&finding);
+            for particular in particulars(dossier, outcome.assessed_on, &finding, self.language) {
+                add_wrapped(&mut self.text, "    - ", &particular);
+            }
+        }
     }
 
     fn add_finding(&mut self, finding: &Finding) {
         let title = self.language.title(finding.rule);
-        let article = finding.rule.entry().article;
+        let article = self.language.article(finding.rule);
         add_wrapped(&mut self.text, "  ", &format!("{title} ({} {article})", self.words.regulation));
         add_wrapped(&mut self.text, "    ", &Sentence::new(*finding, self.language).to_string());
     }
@@ -378,6 +386,18 @@ mod tests {
         .map(|part| page.find(part).unwrap_or_else(|| panic!("{part:?} is not in {page}")))
         .collect();
         assert!(places.is_sorted());
+    }
+
+    #[test]
+    fn particulars_stand_under_their_finding() {
+        let asked = br#"{
+            "reference": "x", "assessed_on": "2021-06-01", "request": {"admission": "junior"},
+            "declarations": ["professional_code", "professional_profile", "registration_norms"]
+        }"#;
+        let page = explained(asked, Language::En);
+        let particulars = "still missing.\n    - Not yet made: complaints and discipline.\n  Certificate of conduct";
+        assert!(page.contains(particulars), "{page}");
+        assert!(page.contains(" (regulation: 1 Diploma and notes 1, 4; 2)\n"), "{page}");
     }
 
     #[test]

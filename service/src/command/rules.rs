@@ -60,6 +60,7 @@ struct Words {
     title: &'static str,
     article: &'static str,
     asks: &'static str,
+    reading: &'static str,
     readings: &'static str,
     all_readings: &'static str,
 }
@@ -68,7 +69,8 @@ const NL: Words = Words {
     title: "Registratiereglement Cliëntondersteuners: de regels van versie",
     article: "artikel",
     asks: "vraagt",
-    readings: "lezing",
+    reading: "lezing",
+    readings: "lezingen",
     all_readings: "Lezingen: hoe het reglement is begrepen waar het ruimte laat",
 };
 
@@ -76,7 +78,8 @@ const EN: Words = Words {
     title: "Registratiereglement Cliëntondersteuners: the rules of version",
     article: "article",
     asks: "asks",
-    readings: "reading",
+    reading: "reading",
+    readings: "readings",
     all_readings: "Readings: how the regulation is understood where it leaves room",
 };
 
@@ -105,7 +108,7 @@ fn add_rule(page: &mut String, rule: &RuleText, words: &Words) {
     add_labelled(page, words.asks, rule.asks);
     if !rule.readings.is_empty() {
         let names: Vec<_> = rule.readings.iter().map(ToString::to_string).collect();
-        add_labelled(page, words.readings, &names.join(", "));
+        add_labelled(page, if names.len() == 1 { words.reading } else { words.readings }, &names.join(", "));
     }
 }
 
@@ -134,7 +137,8 @@ mod tests {
             for entry in &RULES {
                 let (title, name) = (language.title(entry.rule), entry.rule.name());
                 assert!(unwrapped.contains(&format!("{} {title} [{name}]", entry.number)), "{name}");
-                assert!(unwrapped.contains(entry.article) && unwrapped.contains(language.asks(entry.rule)), "{name}");
+                assert!(unwrapped.contains(language.article(entry.rule)), "{name}");
+                assert!(unwrapped.contains(language.asks(entry.rule)), "{name}");
             }
             for reading in &READINGS {
                 assert!(unwrapped.contains(&format!("I-{} {}", reading.number, language.reading(reading))));
@@ -144,14 +148,24 @@ mod tests {
 
     #[test]
     fn a_rule_reads_as_a_person_would_have_it() {
-        let page = text(&catalogue(Language::Nl), Language::Nl);
-        let rule = "
+        let nl = "
  7  Ouderdom van de VOG [vog_age]
     artikel  1 VOG NP; 4b
     vraagt   een VOG van ten hoogste 12 maanden oud
     lezing   I-1
 ";
-        assert!(page.contains(rule), "{page}");
+        let en = "
+11  Client-supporter training [training]
+    article  1 Diploma and note 3; 2
+";
+        for (language, rule) in [(Language::Nl, nl), (Language::En, en)] {
+            let page = text(&catalogue(language), language);
+            assert!(page.contains(rule), "{page}");
+            assert!(page.contains(match language {
+                Language::Nl => "\n    lezingen I-5, I-12\n",
+                Language::En => "\n    readings I-5, I-12\n",
+            }));
+        }
     }
 
     #[test]

@@ -43,7 +43,7 @@ fn finding(json: &mut Writer<'_>, finding: &Finding, language: Option<Language>)
     #[cfg(feature = "sentences")]
     if let Some(language) = language {
         json.key("message").text(&Sentence::new(*finding, language));
-        json.key("article").text(&finding.rule.entry().article);
+        json.key("article").text(&language.article(finding.rule));
     }
     #[cfg(not(feature = "sentences"))]
     let _ = language;

@@ -24,7 +24,7 @@ pub fn rules(json: &mut Writer<'_>, language: Language) {
 fn rule(json: &mut Writer<'_>, entry: &RuleEntry, language: Language) {
     json.key("number").number(&entry.number);
     json.key("name").text(&entry.rule.name());
-    json.key("article").text(&entry.article);
+    json.key("article").text(&language.article(entry.rule));
     json.key("title").text(&language.title(entry.rule));
     json.key("asks").text(&language.asks(entry.rule));
     json.key("readings").list(|json| {
