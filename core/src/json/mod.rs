@@ -1,0 +1,40 @@
+//! Dossiers as JSON text: a strict reader for the one contract, without allocation.
+//!
+//! It is a serde [`Deserializer`] and not `serde_json`, for three reasons: numbers are judged by their digits and not
+//! by the nearest binary fraction, so `7.9999999999999999999` is not taken for 8; a struct is an object and never an
+//! array, and a name is a text and never `{"name": null}`; and an error says where, and what was expected, without
+//! repeating a word of the dossier.
+
+mod deserializer;
+mod error;
+mod reader;
+
+use serde::Deserialize;
+
+use self::error::Flaw;
+pub use self::error::{Pointer, TextError};
+use self::reader::Reader;
+use crate::Dossier;
+use crate::problem::Problem;
+
+/// Reads a dossier from its JSON text.
+///
+/// White space around it is allowed; anything else is not.
+///
+/// ```
+/// use registertoets_core::json;
+/// let error = json::decode(br#"{"reference": "x", "assessed_on": "2021-02-29"}"#).unwrap_err();
+/// assert_eq!(error.problem().code(), "invalid_value");
+/// assert_eq!(error.pointer().to_string(), "/assessed_on");
+/// ```
+///
+/// # Errors
+/// When the text is not exactly one valid dossier.
+pub fn decode(text: &[u8]) -> Result<Dossier, TextError> {
+    let mut reader = Reader { text, at: 0, pointer: Pointer::default() };
+    let dossier = Dossier::deserialize(&mut reader).and_then(|dossier| {
+        reader.skip_white_space();
+        if reader.at == text.len() { Ok(dossier) } else { Err(Flaw::new(Problem::Trailing)) }
+    });
+    dossier.map_err(|flaw| TextError { flaw, at: reader.at, pointer: reader.pointer })
+}
