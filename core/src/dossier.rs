@@ -33,9 +33,19 @@ impl Reference {
     /// The reference with this text as ASCII, if it is one.
     #[must_use]
     pub fn from_ascii(text: &[u8]) -> Option<Self> {
-        let mut reference = heapless::String::new();
-        let kept = text.iter().all(|byte| byte.is_ascii_graphic() && reference.push(char::from(*byte)).is_ok());
-        (kept && !text.is_empty()).then_some(Self(reference))
+        let mut reference = Self::placeholder();
+        reference.replace(text).then_some(reference)
+    }
+
+    /// Becomes the reference with this text, if it is one; whether it is.
+    pub(crate) fn replace(&mut self, text: &[u8]) -> bool {
+        let fits = !text.is_empty() && text.len() <= REFERENCE_MAX && text.iter().all(u8::is_ascii_graphic);
+        if fits {
+            self.0.clear();
+            // it fits, so there is room
+            text.iter().for_each(|byte| self.0.push(char::from(*byte)).unwrap_or_default());
+        }
+        fits
     }
 
     /// A reference to write another over; never seen from outside.
@@ -124,7 +134,8 @@ pub type Work = heapless::Vec<WorkPeriod, WORK_MAX, u8>;
 
 /// A dossier: one person's request, with all that is shown for it.
 ///
-/// `W` is what holds the work and `A` what holds the activities; `Dossier<(), ()>` is a dossier without room for them.
+/// `W` is what holds the work, `A` what holds the activities and `D` what holds the diplomas; `Dossier<(), (), ()>` is
+/// a dossier without room for them.
 ///
 /// ```
 /// use registertoets_core::{Category, Date, Dossier, Reference, Request, Verdict, evaluate};
@@ -138,10 +149,10 @@ pub type Work = heapless::Vec<WorkPeriod, WORK_MAX, u8>;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[serde(bound(
-    serialize = "W: Serialize + Default + PartialEq, A: Serialize + Default + PartialEq",
-    deserialize = "W: Deserialize<'de> + Default, A: Deserialize<'de> + Default"
+    serialize = "W: Serialize + Default + PartialEq, A: Serialize + Default + PartialEq, D: Serialize + Default + PartialEq",
+    deserialize = "W: Deserialize<'de> + Default, A: Deserialize<'de> + Default, D: Deserialize<'de> + Default"
 ))]
-pub struct Dossier<W = Work, A = Activities> {
+pub struct Dossier<W = Work, A = Activities, D = Diplomas> {
     /// Key of the dossier.
     pub reference: Reference,
     /// The day on which the dossier is judged (*peildatum*).
@@ -162,7 +173,7 @@ pub struct Dossier<W = Work, A = Activities> {
     pub vog: Option<Vog>,
     /// Diplomas and certificates of experience.
     #[serde(default, skip_serializing_if = "is_default")]
-    pub diplomas: Diplomas,
+    pub diplomas: D,
     /// The client-supporter training; present means enrolled.
     #[serde(default, skip_serializing_if = "is_default")]
     pub training: Option<Training>,
@@ -190,7 +201,7 @@ fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
 }
 
-impl<W: Default, A: Default> Dossier<W, A> {
+impl<W: Default, A: Default, D: Default> Dossier<W, A, D> {
     /// A dossier in which nothing is shown.
     #[must_use]
     pub fn new(reference: Reference, assessed_on: Date, request: Request) -> Self {
@@ -202,7 +213,7 @@ impl<W: Default, A: Default> Dossier<W, A> {
             ruling_known: false,
             registration: None,
             vog: None,
-            diplomas: Diplomas::new(),
+            diplomas: D::default(),
             training: None,
             documents: Set::EMPTY,
             supervisor_is_senior: false,

@@ -37,10 +37,10 @@ pub(crate) fn place_of(name: &str, names: &[&str]) -> Option<usize> {
 
 /// Declares a closed list of names. The order of the rows is part of the binary form: rows are only ever added at the end.
 macro_rules! names {
-    ($(#[$about:meta])* pub enum $list:ident { $($(#[$meaning:meta])* $member:ident = $name:literal,)+ }) => {
+    ($(#[$about:meta])* $vis:vis enum $list:ident { $($(#[$meaning:meta])* $member:ident = $name:literal,)+ }) => {
         $(#[$about])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $list { $($(#[$meaning])* $member,)+ }
+        $vis enum $list { $($(#[$meaning])* $member,)+ }
 
         impl $crate::Named for $list {
             const ALL: &'static [Self] = &[$(Self::$member,)+];

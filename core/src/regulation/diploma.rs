@@ -196,7 +196,6 @@ impl Training {
 /// What the three rules find for one diploma; none where a rule does not apply.
 struct Candidate {
     class: Class,
-    obtained_on: Day,
     diploma: Status,
     duo_extract: Option<Status>,
     training: Option<Status>,
@@ -216,42 +215,89 @@ impl Candidate {
     }
 }
 
-/// The diploma that entry is judged on: the one that serves best. None where nothing is entered or nothing is there.
-fn judged(case: &Case<'_>, diplomas: &[Diploma], training: Option<&Training>) -> Option<Candidate> {
-    let in_opleiding = case.entry_target()? == Category::InOpleiding;
-    let completed = training_completed(training, is_complete(case, diplomas, training));
-    let mut best: Option<Candidate> = None;
-    for held in existing(case, diplomas) {
-        let candidate = Candidate {
-            class: held.kind.class(),
-            obtained_on: held.obtained_on.into(),
-            diploma: diploma(held, in_opleiding),
+/// A way in which diplomas are judged: what they are to open, and the training next to them.
+#[derive(Clone, Copy)]
+struct Way {
+    in_opleiding: bool,
+    training: Status,
+}
+
+impl Way {
+    fn candidate(self, held: &Diploma) -> Candidate {
+        let class = held.kind.class();
+        Candidate {
+            class,
+            diploma: diploma(held, self.in_opleiding),
             duo_extract: duo_extract(held),
-            training: (!in_opleiding && held.kind.class() == Class::Other).then_some(completed),
-        };
-        // among equals the first in the list stays
-        if best.as_ref().is_none_or(|best| candidate.rank() < best.rank()) {
-            best = Some(candidate);
+            training: (!self.in_opleiding && class == Class::Other).then_some(self.training),
         }
     }
-    best
 }
 
-/// The day of the diploma that entry is judged on.
-pub(super) fn judged_obtained_on(case: &Case<'_>, diplomas: &[Diploma], training: Option<&Training>) -> Option<Day> {
-    judged(case, diplomas, training).map(|judged| judged.obtained_on)
+/// What the diplomas come to, one after another in the order of the dossier and without keeping them: the parts of the
+/// training that they waive, and the one that serves best.
+#[derive(Default)]
+pub(super) struct Shown {
+    waived: Set<TrainingPart>,
+    // whether the training is complete is known after the last diploma only, so there is a best one for both
+    for_in_opleiding: Option<Diploma>,
+    with_training: Option<Diploma>,
+    without_training: Option<Diploma>,
 }
 
-pub(super) fn judge(case: &Case<'_>, diplomas: &[Diploma], training: Option<&Training>, findings: &mut Findings) {
+impl Shown {
+    /// Takes account of a diploma that exists on the day judged on.
+    pub(super) fn add(&mut self, held: &Diploma, training: Option<&Training>) {
+        if let Some(part) = waived(held) {
+            self.waived.insert(part);
+        }
+        let entry = |complete| Way { in_opleiding: false, training: training_completed(training, complete) };
+        for (best, way) in [
+            (&mut self.for_in_opleiding, Way { in_opleiding: true, training: Status::Missing }),
+            (&mut self.with_training, entry(true)),
+            (&mut self.without_training, entry(false)),
+        ] {
+            // among equals the first in the list stays
+            if best.as_ref().is_none_or(|best| way.candidate(held).rank() < way.candidate(best).rank()) {
+                *best = Some(*held);
+            }
+        }
+    }
+
+    /// Whether the training, where there is one, is complete with the parts that diplomas waive.
+    fn completes(&self, training: Option<&Training>) -> bool {
+        training.is_some_and(|training| training.is_complete(self.waived))
+    }
+
+    /// The diploma that entry to a category is judged on, and how.
+    fn judged(&self, target: Category, training: Option<&Training>) -> (Way, Option<&Diploma>) {
+        let in_opleiding = target == Category::InOpleiding;
+        let complete = self.completes(training);
+        let best = match target {
+            Category::InOpleiding => &self.for_in_opleiding,
+            Category::Junior | Category::Senior if complete => &self.with_training,
+            Category::Junior | Category::Senior => &self.without_training,
+        };
+        (Way { in_opleiding, training: training_completed(training, complete) }, best.as_ref())
+    }
+
+    /// The day of the diploma that entry to a category is judged on.
+    pub(super) fn judged_obtained_on(&self, target: Category, training: Option<&Training>) -> Option<Day> {
+        self.judged(target, training).1.map(|judged| judged.obtained_on.into())
+    }
+}
+
+#[inline(never)]
+pub(super) fn judge(case: &Case<'_>, shown: &Shown, training: Option<&Training>, findings: &mut Findings) {
     let Some(target) = case.entry_target() else { return };
-    let judged = judged(case, diplomas, training);
-    let judged = judged.as_ref();
-    findings.add(Rule::Diploma, judged.map_or(Status::Missing, |judged| judged.diploma));
-    if let Some(status) = judged.and_then(|judged| judged.duo_extract) {
+    let (way, judged) = shown.judged(target, training);
+    let judged = judged.map(|diploma| way.candidate(diploma));
+    findings.add(Rule::Diploma, judged.as_ref().map_or(Status::Missing, |judged| judged.diploma));
+    if let Some(status) = judged.as_ref().and_then(|judged| judged.duo_extract) {
         findings.add(Rule::DuoExtract, status);
     }
     let training = match target {
-        Category::InOpleiding => Some(training_going_on(training, is_complete(case, diplomas, training))),
+        Category::InOpleiding => Some(training_going_on(training, shown.completes(training))),
         Category::Junior | Category::Senior => judged.and_then(|judged| judged.training),
     };
     if let Some(status) = training {
@@ -259,26 +305,14 @@ pub(super) fn judge(case: &Case<'_>, diplomas: &[Diploma], training: Option<&Tra
     }
 }
 
-/// The diplomas that exist on the day judged on.
-fn existing<'a>(case: &Case<'_>, diplomas: &'a [Diploma]) -> impl Iterator<Item = &'a Diploma> {
-    diplomas.iter().filter(|diploma| case.exists(diploma.obtained_on))
-}
-
-/// Whether the training, where there is one, is complete with the parts that diplomas waive.
-fn is_complete(case: &Case<'_>, diplomas: &[Diploma], training: Option<&Training>) -> bool {
-    training.is_some_and(|training| training.is_complete(waived(existing(case, diplomas))))
-}
-
-/// The masterclasses that diplomas waive (article 2).
-fn waived<'a>(diplomas: impl Iterator<Item = &'a Diploma>) -> Set<TrainingPart> {
-    diplomas
-        .filter(|diploma| diploma.proof != DiplomaProof::None)
-        .filter_map(|diploma| match diploma.kind {
-            DiplomaKind::Mantelzorgmakelaar { .. } => Some(TrainingPart::Masterclass2),
-            DiplomaKind::NursingHbo | DiplomaKind::NursingMbo => Some(TrainingPart::Masterclass4),
-            _ => None,
-        })
-        .collect()
+/// The masterclass that a diploma waives (article 2).
+fn waived(held: &Diploma) -> Option<TrainingPart> {
+    match held.kind {
+        _ if held.proof == DiplomaProof::None => None,
+        DiplomaKind::Mantelzorgmakelaar { .. } => Some(TrainingPart::Masterclass2),
+        DiplomaKind::NursingHbo | DiplomaKind::NursingMbo => Some(TrainingPart::Masterclass4),
+        _ => None,
+    }
 }
 
 fn diploma(held: &Diploma, in_opleiding: bool) -> Status {

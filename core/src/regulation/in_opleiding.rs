@@ -30,6 +30,7 @@ names! {
     }
 }
 
+#[inline(never)]
 pub(super) fn judge(
     case: &Case<'_>,
     documents: Set<Document>,

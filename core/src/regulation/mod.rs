@@ -30,9 +30,9 @@ pub use work::{
     WorkProof,
 };
 
+use self::diploma::Shown;
 use self::points::Tally;
 use self::work::WorkSums;
-use crate::finding::Findings;
 use crate::outcome::{Notice, Outcome, Verdict};
 use crate::{Category, Date, Day, Dossier, Named, Request, Set};
 
@@ -74,84 +74,114 @@ pub fn evaluate_as_of(dossier: &Dossier, as_of: Date) -> Outcome {
 #[inline(never)]
 pub fn evaluate_into(dossier: &Dossier, as_of: Date, outcome: &mut Outcome) {
     let mut assessment = Assessment::of(dossier, as_of);
+    for diploma in &dossier.diplomas {
+        assessment.add_diploma(diploma);
+    }
+    assessment.end_diplomas();
     for period in &dossier.work {
         assessment.add_work(period);
     }
-    for activity in &dossier.activities {
-        assessment.add_activity(activity);
-    }
+    assessment.add_activities(&dossier.activities);
     assessment.conclude(outcome);
 }
 
-/// A dossier being judged whose long lists come one item after another and need not be kept.
-pub(crate) struct Assessment<'a, W, A> {
-    dossier: &'a Dossier<W, A>,
+/// A dossier being judged whose lists come one item after another and need not be kept.
+pub(crate) struct Assessment<'a, W, A, D> {
+    dossier: &'a Dossier<W, A, D>,
     assessed_on: Date,
     case: Case<'a>,
+    diplomas: Shown,
     work: WorkSums,
-    more: More,
+    // the points, where rules 21 to 23 apply
+    tally: Option<Tally>,
 }
 
-/// What is added up besides the work that the request asks for.
-enum More {
-    /// Nothing.
-    Nothing,
-    /// For a renewal: points.
-    Points(Tally),
-    /// For an admission: work as Senior would count it, from the day of the diploma that would be judged on then.
-    WorkForSenior(WorkSums),
-}
-
-impl<'a, W, A> Assessment<'a, W, A> {
-    /// A dossier of which everything but work and activities is known.
+impl<'a, W, A, D> Assessment<'a, W, A, D> {
+    /// A dossier of which everything but diplomas, work and activities is known.
     #[inline(never)]
-    pub(crate) fn of(dossier: &'a Dossier<W, A>, assessed_on: Date) -> Self {
+    pub(crate) fn of(dossier: &'a Dossier<W, A, D>, assessed_on: Date) -> Self {
         let case = Case::new(dossier, assessed_on.into());
-        let sums = |case: &Case<'_>| {
-            let diploma = diploma::judged_obtained_on(case, &dossier.diplomas, dossier.training.as_ref());
-            WorkSums::new(case, diploma)
-        };
-        let more = if let Some(senior) = case.admission_elsewhere(Category::Senior) {
-            More::WorkForSenior(sums(&senior))
-        } else if let Some(tally) = case.tally(dossier.bcmb_ambassador_appointed) {
-            More::Points(tally)
-        } else {
-            More::Nothing
-        };
-        Self { dossier, assessed_on, work: sums(&case), more, case }
+        let tally = case.tally(dossier.bcmb_ambassador_appointed);
+        Self { dossier, assessed_on, diplomas: Shown::default(), work: WorkSums::new(&case), tally, case }
+    }
+
+    /// Takes account of a diploma.
+    #[inline(never)]
+    pub(crate) fn add_diploma(&mut self, diploma: &Diploma) {
+        if self.case.exists(diploma.obtained_on) {
+            self.diplomas.add(diploma, self.dossier.training.as_ref());
+        }
+    }
+
+    /// Takes account of there being no more diplomas, before any work.
+    #[inline(never)]
+    pub(crate) fn end_diplomas(&mut self) {
+        // on an admission, whatever is asked, only Senior asks for work
+        let target = if self.case.is_admission() { Some(Category::Senior) } else { self.case.entry_target() };
+        let training = self.dossier.training.as_ref();
+        if let Some(day) = target.and_then(|target| self.diplomas.judged_obtained_on(target, training)) {
+            self.work.count_after(day);
+        }
     }
 
     /// Takes account of a period of work.
+    #[inline(never)]
     pub(crate) fn add_work(&mut self, period: &WorkPeriod) {
         self.work.add(&self.case, period);
-        if let More::WorkForSenior(work) = &mut self.more {
-            work.add(&self.case, period);
-        }
     }
 
     /// Takes account of an activity.
     pub(crate) fn add_activity(&mut self, activity: &Activity) {
-        if let More::Points(tally) = &mut self.more {
+        if let Some(tally) = &mut self.tally {
             tally.add(activity);
         }
     }
 
-    fn tally(&self) -> Option<&Tally> {
-        match &self.more {
-            More::Points(tally) => Some(tally),
-            More::Nothing | More::WorkForSenior(_) => None,
+    /// Takes account of activities.
+    #[inline(never)]
+    fn add_activities(&mut self, activities: &[Activity]) {
+        if let Some(tally) = &mut self.tally {
+            activities.iter().for_each(|activity| tally.add(activity));
         }
     }
 
     /// The outcome, once everything was added, in place of what `outcome` was.
     pub(crate) fn conclude(&self, outcome: &mut Outcome) {
+        self.describe(outcome);
+        // the other categories come first and leave their place to the one asked for: there is room for one at a time
+        outcome.eligible = self.eligible(outcome);
+        self.judge(&self.case, outcome);
+        self.grant(outcome);
+    }
+
+    /// What an outcome says whatever the articles find.
+    #[inline(never)]
+    fn describe(&self, outcome: &mut Outcome) {
         outcome.reference.clone_from(&self.dossier.reference);
         outcome.assessed_on = self.assessed_on;
-        outcome.points = self.tally().map(Tally::points);
+        outcome.points = self.tally.as_ref().map(Tally::points);
         outcome.notices = self.notices();
-        // the other categories come first and leave their place to the one asked for: there is room for one at a time
-        outcome.eligible = self.eligible(&mut outcome.findings);
-        self.judge(&self.case, &self.work, &mut outcome.findings);
+    }
+
+    /// The articles, in legal order, in place of what was found before.
+    #[inline(never)]
+    fn judge(&self, case: &Case<'_>, outcome: &mut Outcome) {
+        let Outcome { findings, points, .. } = outcome;
+        let dossier = self.dossier;
+        findings.clear();
+        let training = dossier.training.as_ref();
+        declarations::judge(case, dossier.declarations, dossier.ruling_known, findings);
+        registration::judge(case, findings);
+        vog::judge(case, dossier.vog.as_ref(), findings);
+        diploma::judge(case, &self.diplomas, training, findings);
+        in_opleiding::judge(case, dossier.documents, dossier.supervisor_is_senior, training, findings);
+        work::judge(case, &self.work, findings);
+        points::judge(case, dossier.skj_shown, points.as_ref(), findings);
+    }
+
+    /// What follows from what the articles found.
+    #[inline(never)]
+    fn grant(&self, outcome: &mut Outcome) {
         outcome.registration = None;
         if outcome.verdict() == Verdict::Granted {
             outcome.eligible = Set::EMPTY;
@@ -159,32 +189,14 @@ impl<'a, W, A> Assessment<'a, W, A> {
         }
     }
 
-    /// The articles, in legal order, in place of what was found before.
-    #[inline(never)]
-    fn judge(&self, case: &Case<'_>, work: &WorkSums, findings: &mut Findings) {
-        let dossier = self.dossier;
-        findings.clear();
-        let training = dossier.training.as_ref();
-        declarations::judge(case, dossier.declarations, dossier.ruling_known, findings);
-        registration::judge(case, findings);
-        vog::judge(case, dossier.vog.as_ref(), findings);
-        diploma::judge(case, &dossier.diplomas, training, findings);
-        in_opleiding::judge(case, dossier.documents, dossier.supervisor_is_senior, training, findings);
-        work::judge(case, work, findings);
-        points::judge(case, dossier.skj_shown, self.tally().map(Tally::points), findings);
-    }
-
     /// The other categories whose admission the same dossier would be granted, on an admission.
-    fn eligible(&self, findings: &mut Findings) -> Set<Category> {
-        let work = match &self.more {
-            More::WorkForSenior(work) => work,
-            More::Nothing | More::Points(_) => &self.work,
-        };
+    #[inline(never)]
+    fn eligible(&self, outcome: &mut Outcome) -> Set<Category> {
         let mut eligible = Set::EMPTY;
         for category in Category::ALL {
             if let Some(case) = self.case.admission_elsewhere(*category) {
-                self.judge(&case, work, findings);
-                if findings.verdict() == Verdict::Granted {
+                self.judge(&case, outcome);
+                if outcome.verdict() == Verdict::Granted {
                     eligible.insert(*category);
                 }
             }
@@ -194,7 +206,7 @@ impl<'a, W, A> Assessment<'a, W, A> {
 
     fn notices(&self) -> Set<Notice> {
         let case = &self.case;
-        let mut notices = self.tally().map_or(Set::EMPTY, Tally::notices);
+        let mut notices = self.tally.as_ref().map_or(Set::EMPTY, Tally::notices);
         if case.as_of < IN_FORCE_FROM {
             notices.insert(Notice::NotYetInForce);
         }
@@ -216,7 +228,7 @@ struct Case<'a> {
 }
 
 impl<'a> Case<'a> {
-    fn new<W, A>(dossier: &'a Dossier<W, A>, as_of: Day) -> Self {
+    fn new<W, A, D>(dossier: &'a Dossier<W, A, D>, as_of: Day) -> Self {
         let held = dossier.registration.as_ref().filter(|registration| *registration.start <= as_of);
         Self { as_of, request: dossier.request, held }
     }

@@ -223,20 +223,18 @@ impl Tally {
     }
 }
 
-pub(super) fn judge(case: &Case<'_>, skj_shown: bool, points: Option<PointsByKind>, findings: &mut Findings) {
+#[inline(never)]
+pub(super) fn judge(case: &Case<'_>, skj_shown: bool, points: Option<&PointsByKind>, findings: &mut Findings) {
     let dispensation = skj_shown && case.is_renewal() && case.held.is_some_and(|held| held.skj_shown);
     if dispensation {
         findings.add(Rule::SkjDispensation, Status::Met);
     }
     if let Some(points) = points {
         let norm = if dispensation { NORM_WITH_SKJ } else { NORM };
-        for (rule, have, need) in [
-            (Rule::PointsTotal, points.total(), norm.total),
-            (Rule::PointsAccredited, points.accredited, norm.accredited),
-            (Rule::PointsReflection, points.reflection, norm.reflection),
-        ] {
-            findings.add_amounts(rule, Status::met_or_unmet(have >= need), have, need);
-        }
+        let mut compare = |rule, have, need| findings.add_amounts(rule, Status::met_or_unmet(have >= need), have, need);
+        compare(Rule::PointsTotal, points.total(), norm.total);
+        compare(Rule::PointsAccredited, points.accredited, norm.accredited);
+        compare(Rule::PointsReflection, points.reflection, norm.reflection);
     }
 }
 

@@ -79,6 +79,7 @@ impl Registration {
     }
 }
 
+#[inline(never)]
 pub(super) fn judge(case: &Case<'_>, findings: &mut Findings) {
     match case.request {
         Request::Admission(_) => single_registration(case, findings),

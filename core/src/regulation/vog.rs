@@ -52,6 +52,7 @@ pub struct Vog {
     pub original: VogOriginal,
 }
 
+#[inline(never)]
 pub(super) fn judge(case: &Case<'_>, vog: Option<&Vog>, findings: &mut Findings) {
     if !(case.is_admission() || case.is_renewal()) {
         return;

@@ -306,11 +306,15 @@ pub(super) struct WorkSums {
 }
 
 impl WorkSums {
-    /// Sums over the five years up to the day judged on, and after the diploma that entry is judged on (I-7).
-    pub(super) fn new(case: &Case<'_>, diploma: Option<Day>) -> Self {
-        let five_years = case.as_of.months_earlier(HOURS_MONTHS);
-        let counted_after = diploma.map_or(five_years, |obtained_on| five_years.max(obtained_on));
+    /// Sums over the five years up to the day judged on.
+    pub(super) fn new(case: &Case<'_>) -> Self {
+        let counted_after = case.as_of.months_earlier(HOURS_MONTHS);
         Self { counted_after, sevenths: Sum::default(), current: Sum::default(), any_work: false }
+    }
+
+    /// Counts nothing up to and including this day, that of the diploma that entry is judged on (I-7).
+    pub(super) fn count_after(&mut self, obtained_on: Day) {
+        self.counted_after = self.counted_after.max(obtained_on);
     }
 
     /// Adds a period.
@@ -331,6 +335,7 @@ impl WorkSums {
     }
 }
 
+#[inline(never)]
 pub(super) fn judge(case: &Case<'_>, work: &WorkSums, findings: &mut Findings) {
     if !(case.is_renewal() || case.entry_target() == Some(Category::Senior)) {
         return;

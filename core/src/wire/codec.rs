@@ -2,6 +2,7 @@
 
 use core::fmt;
 
+use super::error::{DecodeError, Field};
 use crate::problem::Problem;
 use crate::{Date, Day, Named, Set};
 
@@ -18,194 +19,161 @@ pub(super) const POINTS_STEP: u16 = 25;
 /// Steps that most hours a week are a multiple of, in hundredths: half an hour.
 pub(super) const HOURS_STEP: u16 = 50;
 
-/// Why bytes are no dossier or outcome: what is wrong, in which field, at which byte.
-///
-/// It holds nothing of the dossier itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct DecodeError {
-    problem: Problem,
-    field: &'static str,
-    item: Option<(&'static str, u16)>,
-    at: u32,
-}
+/// Reading has failed; the reader knows why. Only [`Reader::fail`] gives this: results stay as small as what is read.
+#[derive(Clone, Copy)]
+pub(super) struct Failed(());
 
-impl DecodeError {
-    /// What is wrong.
-    #[must_use]
-    pub const fn problem(&self) -> Problem {
-        self.problem
-    }
-
-    /// The byte at which the field starts, from 0.
-    #[must_use]
-    pub const fn at(&self) -> usize {
-        self.at as usize
-    }
-
-    /// The place in the dossier, as a JSON pointer (RFC 6901); the dossier as a whole is the empty text.
-    #[must_use]
-    pub fn pointer(&self) -> impl fmt::Display {
-        Place(*self)
-    }
-}
-
-struct Place(DecodeError);
-
-impl fmt::Display for Place {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some((list, place)) = self.0.item {
-            write!(f, "/{list}/{place}")?;
-        }
-        if self.0.field.is_empty() { Ok(()) } else { write!(f, "/{}", self.0.field) }
-    }
-}
-
-impl fmt::Display for DecodeError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text = match self.problem {
-            Problem::Trailing => "more bytes after the end",
-            other => other.text(),
-        };
-        write!(f, "{text} at byte {}", self.at)?;
-        if self.field.is_empty() && self.item.is_none() { Ok(()) } else { write!(f, " ({})", self.pointer()) }
-    }
-}
-
-impl core::error::Error for DecodeError {}
-
-pub(super) type Result<T> = core::result::Result<T, DecodeError>;
+pub(super) type Result<T> = core::result::Result<T, Failed>;
 
 /// Bytes being read as they come, with the place in the dossier that they are read for.
 pub(super) struct Reader<S> {
     source: S,
-    at: usize,
-    item: Option<(&'static str, u16)>,
+    // where the reading is; once it has failed, why
+    state: DecodeError,
 }
 
 impl<S: Iterator<Item = u8>> Reader<S> {
     pub(super) const fn new(source: S) -> Self {
-        Self { source, at: 0, item: None }
+        Self { source, state: DecodeError { problem: Problem::CutOff, field: Field::Whole, item: None, at: 0 } }
+    }
+
+    /// What reading came to, with the reason where it failed.
+    pub(super) fn finish<T>(&self, read: Result<T>) -> core::result::Result<T, DecodeError> {
+        read.map_err(|Failed(())| self.state)
     }
 
     /// Says which item of which list is read from here on.
-    pub(super) fn enter(&mut self, list: &'static str, place: usize) {
-        self.item = Some((list, place as u16));
+    pub(super) fn enter(&mut self, list: Field, place: usize) {
+        self.state.item = Some((list, place as u16));
     }
 
     /// Says that no list is read from here on.
     pub(super) fn leave(&mut self) {
-        self.item = None;
+        self.state.item = None;
     }
 
     /// How many bytes are read.
     pub(super) const fn position(&self) -> usize {
-        self.at
+        self.state.at as usize
     }
 
-    /// The error for a field that starts at byte `at`.
-    pub(super) fn error(&self, problem: Problem, field: &'static str, at: usize) -> DecodeError {
-        DecodeError { problem, field, item: self.item, at: at as u32 }
+    /// Fails for a field that starts at byte `at`.
+    // seldom called and from many places: one function of its own keeps it out of all of them
+    #[cold]
+    #[inline(never)]
+    pub(super) fn fail<T>(&mut self, problem: Problem, field: Field, at: usize) -> Result<T> {
+        self.state = DecodeError { problem, field, at: at as u32, ..self.state };
+        Err(Failed(()))
     }
 
-    /// The error for a field whose one byte was read last.
-    pub(super) fn invalid_byte(&self, field: &'static str) -> DecodeError {
-        self.error(Problem::InvalidValue, field, self.at.saturating_sub(1))
+    /// Fails for a field whose one byte was read last.
+    pub(super) fn invalid_byte<T>(&mut self, field: Field) -> Result<T> {
+        self.fail(Problem::InvalidValue, field, self.position().saturating_sub(1))
     }
 
-    fn next(&mut self) -> Option<u8> {
-        let byte = self.source.next()?;
-        self.at += 1;
-        Some(byte)
+    /// The next byte, of a field that starts at byte `start`.
+    pub(super) fn byte_from(&mut self, field: Field, start: usize) -> Result<u8> {
+        match self.source.next() {
+            Some(byte) => {
+                self.state.at += 1;
+                Ok(byte)
+            }
+            None => self.fail(Problem::CutOff, field, start),
+        }
     }
 
-    pub(super) fn byte(&mut self, field: &'static str) -> Result<u8> {
-        self.next().ok_or_else(|| self.error(Problem::CutOff, field, self.at))
+    pub(super) fn byte(&mut self, field: Field) -> Result<u8> {
+        self.byte_from(field, self.position())
     }
 
     pub(super) fn version(&mut self) -> Result<()> {
-        match self.byte("")? {
+        match self.byte(Field::Whole)? {
             super::VERSION => Ok(()),
-            _ => Err(self.error(Problem::UnknownVersion, "", 0)),
+            _ => self.fail(Problem::UnknownVersion, Field::Whole, 0),
         }
     }
 
     pub(super) fn end(&mut self) -> Result<()> {
         match self.source.next() {
             None => Ok(()),
-            Some(_) => Err(self.error(Problem::Trailing, "", self.at)),
+            Some(_) => self.fail(Problem::Trailing, Field::Whole, self.position()),
         }
     }
 
     /// A byte below `end`.
-    pub(super) fn code(&mut self, field: &'static str, end: u8) -> Result<u8> {
+    pub(super) fn code(&mut self, field: Field, end: u8) -> Result<u8> {
         let code = self.byte(field)?;
-        if code < end { Ok(code) } else { Err(self.invalid_byte(field)) }
+        if code < end { Ok(code) } else { self.invalid_byte(field) }
     }
 
-    pub(super) fn member<T: Named>(&mut self, field: &'static str) -> Result<T> {
+    /// What the byte read last says, if it says something.
+    pub(super) fn known<T>(&mut self, field: Field, said: Option<T>) -> Result<T> {
+        match said {
+            Some(said) => Ok(said),
+            None => self.invalid_byte(field),
+        }
+    }
+
+    pub(super) fn member<T: Named>(&mut self, field: Field) -> Result<T> {
         let number = self.byte(field)?;
-        T::from_number(number).ok_or_else(|| self.invalid_byte(field))
+        self.known(field, T::from_number(number))
     }
 
-    pub(super) fn set<T: Named>(&mut self, field: &'static str) -> Result<Set<T>> {
+    pub(super) fn set<T: Named>(&mut self, field: Field) -> Result<Set<T>> {
         let bits = self.byte(field)?;
-        Set::from_bits(bits).ok_or_else(|| self.invalid_byte(field))
+        self.known(field, Set::from_bits(bits))
     }
 
-    /// An integer of at most 32 bits in the fewest bytes that hold it, seven bits each, the lowest first.
-    pub(super) fn varint(&mut self, field: &'static str) -> Result<u32> {
-        let start = self.at;
+    /// An integer of at most 32 bits.
+    pub(super) fn varint(&mut self, field: Field) -> Result<u32> {
+        self.bounded(field, u32::MAX, Problem::InvalidValue)
+    }
+
+    /// An integer up to and including `max`, in the fewest bytes that hold it, seven bits each, the lowest first.
+    pub(super) fn bounded(&mut self, field: Field, max: u32, beyond: Problem) -> Result<u32> {
+        let start = self.position();
         let mut value = 0_u32;
-        for shift in [0, 7, 14, 21, 28] {
-            let byte = self.next().ok_or_else(|| self.error(Problem::CutOff, field, start))?;
-            if shift == 28 && byte > 0x0F {
-                return Err(self.error(Problem::InvalidValue, field, start));
+        for shift in &[0, 7, 14, 21, 28] {
+            let byte = self.byte_from(field, start)?;
+            if *shift == 28 && byte > 0x0F {
+                break;
             }
             value |= u32::from(byte & 0x7F) << shift;
             if byte < 0x80 {
-                if byte == 0 && shift > 0 {
-                    return Err(self.error(Problem::NotCanonical, field, start));
+                if byte == 0 && *shift > 0 {
+                    return self.fail(Problem::NotCanonical, field, start);
                 }
-                return Ok(value);
+                return if value <= max { Ok(value) } else { self.fail(beyond, field, start) };
             }
         }
-        Err(self.error(Problem::InvalidValue, field, start))
-    }
-
-    /// An integer up to and including `max`.
-    pub(super) fn bounded(&mut self, field: &'static str, max: u32) -> Result<u32> {
-        let start = self.at;
-        let value = self.varint(field)?;
-        if value <= max { Ok(value) } else { Err(self.error(Problem::InvalidValue, field, start)) }
+        self.fail(Problem::InvalidValue, field, start)
     }
 
     /// The length of a list of at most `max` items.
-    pub(super) fn length(&mut self, field: &'static str, max: usize) -> Result<usize> {
-        let start = self.at;
-        let length = self.varint(field)? as usize;
-        if length <= max { Ok(length) } else { Err(self.error(Problem::TooMany, field, start)) }
+    pub(super) fn length(&mut self, field: Field, max: usize) -> Result<usize> {
+        self.bounded(field, max as u32, Problem::TooMany).map(|length| length as usize)
     }
 
     /// A signed integer, zigzag.
-    pub(super) fn signed(&mut self, field: &'static str) -> Result<i32> {
+    pub(super) fn signed(&mut self, field: Field) -> Result<i32> {
         let code = self.varint(field)?;
         Ok((code >> 1) as i32 ^ -((code & 1) as i32))
     }
 
-    pub(super) fn assessed_on(&mut self, field: &'static str) -> Result<Date> {
-        let code = self.bounded(field, DATES - 1)?;
+    pub(super) fn assessed_on(&mut self) -> Result<Date> {
+        let code = self.bounded(Field::AssessedOn, DATES - 1, Problem::InvalidValue)?;
         Ok(Date::from_offset((code + REGISTER_BEGAN.offset()) % DATES))
     }
 
     /// A date, as days before the day judged on.
-    pub(super) fn date(&mut self, field: &'static str, assessed_on: Date) -> Result<Date> {
-        let code = self.bounded(field, DATES - 1)?;
+    pub(super) fn date(&mut self, field: Field, assessed_on: Date) -> Result<Date> {
+        let code = self.bounded(field, DATES - 1, Problem::InvalidValue)?;
         Ok(date_before(assessed_on, code))
     }
 
     /// An amount up to and including `max` hundredths: see [`amount_code`].
-    pub(super) fn amount(&mut self, field: &'static str, max: u16, step: u16) -> Result<u16> {
-        let start = self.at;
+    pub(super) fn amount(&mut self, field: Field, max: u16, step: u16) -> Result<u16> {
+        let start = self.position();
         let code = self.varint(field)?;
         let columns = u32::from(max / step) + 1;
         let (row, column) = if code < columns { (0, code) } else { (code / columns, code % columns) };
@@ -213,7 +181,7 @@ impl<S: Iterator<Item = u8>> Reader<S> {
         if row < u32::from(step) && hundredths <= u32::from(max) {
             Ok(hundredths as u16)
         } else {
-            Err(self.error(Problem::InvalidValue, field, start))
+            self.fail(Problem::InvalidValue, field, start)
         }
     }
 }
@@ -253,34 +221,15 @@ impl fmt::Display for BufferTooSmall {
 
 impl core::error::Error for BufferTooSmall {}
 
-/// Bytes being written. What does not fit is dropped and remembered, so that writers need no way out halfway.
-pub(super) struct Writer<'b> {
-    buffer: &'b mut [u8],
-    at: usize,
-}
+/// What bytes are written to, one after another, with the forms of what they say.
+pub(super) trait Writer {
+    fn byte(&mut self, byte: u8);
 
-impl<'b> Writer<'b> {
-    pub(super) const fn new(buffer: &'b mut [u8]) -> Self {
-        Self { buffer, at: 0 }
-    }
-
-    pub(super) fn finish(self) -> core::result::Result<&'b [u8], BufferTooSmall> {
-        let Self { buffer, at } = self;
-        buffer.get(..at).ok_or(BufferTooSmall)
-    }
-
-    pub(super) fn byte(&mut self, byte: u8) {
-        if let Some(place) = self.buffer.get_mut(self.at) {
-            *place = byte;
-        }
-        self.at = self.at.saturating_add(1);
-    }
-
-    pub(super) fn slice(&mut self, bytes: &[u8]) {
+    fn slice(&mut self, bytes: &[u8]) {
         bytes.iter().for_each(|byte| self.byte(*byte));
     }
 
-    pub(super) fn varint(&mut self, mut value: u32) {
+    fn varint(&mut self, mut value: u32) {
         while value >= 0x80 {
             self.byte(value as u8 | 0x80);
             value >>= 7;
@@ -288,24 +237,59 @@ impl<'b> Writer<'b> {
         self.byte(value as u8);
     }
 
-    pub(super) fn signed(&mut self, value: i32) {
+    fn signed(&mut self, value: i32) {
         self.varint(((value << 1) ^ (value >> 31)) as u32);
     }
 
-    pub(super) fn assessed_on(&mut self, date: Date) {
+    fn assessed_on(&mut self, date: Date) {
         self.varint((date.offset() + DATES - REGISTER_BEGAN.offset()) % DATES);
     }
 
-    pub(super) fn date(&mut self, assessed_on: Date, date: Date) {
+    fn date(&mut self, assessed_on: Date, date: Date) {
         self.varint(date_code(assessed_on, date));
     }
 
-    pub(super) fn amount(&mut self, hundredths: u16, max: u16, step: u16) {
+    fn amount(&mut self, hundredths: u16, max: u16, step: u16) {
         self.varint(amount_code(hundredths, max, step));
     }
 
     /// A computed day, as days after the day judged on.
-    pub(super) fn day(&mut self, assessed_on: Date, day: Day) {
+    fn day(&mut self, assessed_on: Date, day: Day) {
         self.signed(day.days_since(*assessed_on));
+    }
+}
+
+/// Bytes written to a buffer. What does not fit is dropped and remembered, so that writers need no way out halfway.
+pub(super) struct Buffer<'b> {
+    bytes: &'b mut [u8],
+    at: usize,
+}
+
+impl<'b> Buffer<'b> {
+    pub(super) const fn new(bytes: &'b mut [u8]) -> Self {
+        Self { bytes, at: 0 }
+    }
+
+    pub(super) fn finish(self) -> core::result::Result<&'b [u8], BufferTooSmall> {
+        let Self { bytes, at } = self;
+        bytes.get(..at).ok_or(BufferTooSmall)
+    }
+}
+
+impl Writer for Buffer<'_> {
+    fn byte(&mut self, byte: u8) {
+        if let Some(place) = self.bytes.get_mut(self.at) {
+            *place = byte;
+        }
+        self.at = self.at.saturating_add(1);
+    }
+}
+
+/// Bytes given away as they are written.
+pub(super) struct Each<F>(pub(super) F);
+
+impl<F: FnMut(u8)> Writer for Each<F> {
+    fn byte(&mut self, byte: u8) {
+        self.0(byte);
     }
 }

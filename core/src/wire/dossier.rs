@@ -2,8 +2,9 @@
 
 use super::VERSION;
 use super::codec::{
-    BufferTooSmall, DecodeError, HOURS_STEP, POINTS_STEP, Reader, Result, Writer, date_before, date_code, is_date_code,
+    Buffer, BufferTooSmall, HOURS_STEP, POINTS_STEP, Reader, Result, Writer, date_before, date_code, is_date_code,
 };
+use super::error::{DecodeError, Field};
 use crate::limits::{ACTIVITIES_MAX, DIPLOMAS_MAX, HOURS_MAX, POINTS_MAX, REFERENCE_MAX, WORK_MAX};
 use crate::outcome::Outcome;
 use crate::problem::Problem;
@@ -31,33 +32,34 @@ pub fn decode(bytes: &[u8]) -> core::result::Result<Dossier, DecodeError> {
 #[inline(never)]
 pub fn decode_into(bytes: &[u8], dossier: &mut Dossier) -> core::result::Result<(), DecodeError> {
     let mut reader = Reader::new(bytes.iter().copied());
-    read_head(&mut reader, dossier)?;
-    let assessed_on = dossier.assessed_on;
-    let Dossier { work, activities, .. } = dossier;
+    let read = read_dossier(&mut reader, dossier);
+    reader.finish(read)
+}
+
+fn read_dossier<S: Iterator<Item = u8>>(reader: &mut Reader<S>, dossier: &mut Dossier) -> Result<()> {
+    read_head(reader, dossier)?;
+    let Dossier { assessed_on, diplomas, work, activities, .. } = dossier;
+    let assessed_on = *assessed_on;
+    // the counts are checked before the items are read, so there is room for them
+    diplomas.clear();
+    read_list(reader, Field::Diplomas, DIPLOMAS_MAX, |reader| {
+        let _ = diplomas.push(read_diploma(reader, assessed_on)?);
+        Ok(())
+    })?;
     work.clear();
+    read_list(reader, Field::Work, WORK_MAX, |reader| {
+        let _ = work.push(read_work_period(reader, assessed_on)?);
+        Ok(())
+    })?;
     activities.clear();
-    read_list(
-        &mut reader,
-        "work",
-        WORK_MAX,
-        |reader| read_work_period(reader, assessed_on),
-        |period| {
-            let _ = work.push(period);
-        },
-    )?;
-    read_list(
-        &mut reader,
-        "activities",
-        ACTIVITIES_MAX,
-        |reader| read_activity(reader, assessed_on),
-        |activity| {
-            let _ = activities.push(activity);
-        },
-    )?;
+    read_list(reader, Field::Activities, ACTIVITIES_MAX, |reader| {
+        let _ = activities.push(read_activity(reader, assessed_on)?);
+        Ok(())
+    })?;
     reader.end()
 }
 
-/// Judges a dossier while its binary form is read, without keeping its work and activities.
+/// Judges a dossier while its binary form is read, without keeping its diplomas, work and activities.
 ///
 /// Gives what [`decode`] and then [`evaluate`](crate::evaluate) give, in far less memory and time. `as_of` is another
 /// day to judge on than the dossier's own.
@@ -88,24 +90,29 @@ pub fn evaluate_into<S: Iterator<Item = u8>>(
     outcome: &mut Outcome,
 ) -> core::result::Result<(), DecodeError> {
     let mut reader = Reader::new(source);
-    let mut dossier = Dossier::<(), ()>::placeholder();
-    read_head(&mut reader, &mut dossier)?;
+    let judged = judge_read(&mut reader, as_of, outcome);
+    reader.finish(judged)
+}
+
+fn judge_read<S: Iterator<Item = u8>>(
+    reader: &mut Reader<S>,
+    as_of: Option<Date>,
+    outcome: &mut Outcome,
+) -> Result<()> {
+    let mut dossier = Dossier::<(), (), ()>::placeholder();
+    read_head(reader, &mut dossier)?;
     let assessed_on = dossier.assessed_on;
     let mut assessment = Assessment::of(&dossier, as_of.unwrap_or(assessed_on));
-    read_list(
-        &mut reader,
-        "work",
-        WORK_MAX,
-        |reader| read_work_period(reader, assessed_on),
-        |period| assessment.add_work(&period),
-    )?;
-    read_list(
-        &mut reader,
-        "activities",
-        ACTIVITIES_MAX,
-        |reader| read_activity(reader, assessed_on),
-        |activity| assessment.add_activity(&activity),
-    )?;
+    read_list(reader, Field::Diplomas, DIPLOMAS_MAX, |reader| {
+        read_diploma(reader, assessed_on).map(|diploma| assessment.add_diploma(&diploma))
+    })?;
+    assessment.end_diplomas();
+    read_list(reader, Field::Work, WORK_MAX, |reader| {
+        read_work_period(reader, assessed_on).map(|period| assessment.add_work(&period))
+    })?;
+    read_list(reader, Field::Activities, ACTIVITIES_MAX, |reader| {
+        read_activity(reader, assessed_on).map(|activity| assessment.add_activity(&activity))
+    })?;
     reader.end()?;
     assessment.conclude(outcome);
     Ok(())
@@ -116,7 +123,7 @@ pub fn evaluate_into<S: Iterator<Item = u8>>(
 /// # Errors
 /// When the buffer is too small, which one of [`DOSSIER_BYTES_MAX`](crate::limits::DOSSIER_BYTES_MAX) bytes never is.
 pub fn encode<'b>(dossier: &Dossier, buffer: &'b mut [u8]) -> core::result::Result<&'b [u8], BufferTooSmall> {
-    let mut writer = Writer::new(buffer);
+    let mut writer = Buffer::new(buffer);
     write_head(&mut writer, dossier);
     writer.varint(dossier.activities.len() as u32);
     for activity in &dossier.activities {
@@ -125,55 +132,40 @@ pub fn encode<'b>(dossier: &Dossier, buffer: &'b mut [u8]) -> core::result::Resu
     writer.finish()
 }
 
-/// Everything but work and activities.
+/// Everything but diplomas, work and activities.
 #[inline(never)]
-fn read_head<S: Iterator<Item = u8>, W, A>(reader: &mut Reader<S>, dossier: &mut Dossier<W, A>) -> Result<()> {
+fn read_head<S: Iterator<Item = u8>, W, A, D>(reader: &mut Reader<S>, dossier: &mut Dossier<W, A, D>) -> Result<()> {
     reader.version()?;
-    dossier.reference = read_reference(reader)?;
-    let assessed_on = reader.assessed_on("assessed_on")?;
+    read_reference(reader, &mut dossier.reference)?;
+    let assessed_on = reader.assessed_on()?;
     dossier.assessed_on = assessed_on;
     dossier.request = read_request(reader)?;
     read_declarations_and_flags(reader, dossier)?;
-    dossier.documents = reader.set("documents")?;
+    dossier.documents = reader.set(Field::Documents)?;
     dossier.registration = read_registration(reader, assessed_on)?;
     dossier.vog = read_vog(reader, assessed_on)?;
     dossier.training = read_training(reader)?;
-
-    let diplomas = &mut dossier.diplomas;
-    diplomas.clear();
-    // here as below the count was checked, so there is room
-    read_list(
-        reader,
-        "diplomas",
-        DIPLOMAS_MAX,
-        |reader| read_diploma(reader, assessed_on),
-        |diploma| {
-            let _ = diplomas.push(diploma);
-        },
-    )?;
-
     Ok(())
 }
 
-/// Reads a list, giving each item to `keep` as it comes.
+/// Reads a list of at most `max` items, each by `read`.
 #[inline(never)]
-fn read_list<S: Iterator<Item = u8>, T>(
+fn read_list<S: Iterator<Item = u8>>(
     reader: &mut Reader<S>,
-    list: &'static str,
+    list: Field,
     max: usize,
-    read: impl Fn(&mut Reader<S>) -> Result<T>,
-    mut keep: impl FnMut(T),
+    mut read: impl FnMut(&mut Reader<S>) -> Result<()>,
 ) -> Result<()> {
     let count = reader.length(list, max)?;
     for place in 0..count {
         reader.enter(list, place);
-        keep(read(reader)?);
+        read(reader)?;
     }
     reader.leave();
     Ok(())
 }
 
-fn write_head(writer: &mut Writer<'_>, dossier: &Dossier) {
+fn write_head(writer: &mut impl Writer, dossier: &Dossier) {
     let assessed_on = dossier.assessed_on;
     writer.byte(VERSION);
     write_reference(writer, &dossier.reference);
@@ -195,19 +187,19 @@ fn write_head(writer: &mut Writer<'_>, dossier: &Dossier) {
 }
 
 #[inline(never)]
-pub(super) fn read_reference<S: Iterator<Item = u8>>(reader: &mut Reader<S>) -> Result<Reference> {
-    const FIELD: &str = "reference";
+pub(super) fn read_reference<S: Iterator<Item = u8>>(reader: &mut Reader<S>, reference: &mut Reference) -> Result<()> {
+    const FIELD: Field = Field::Reference;
     let start = reader.position();
     let length = reader.code(FIELD, REFERENCE_MAX as u8 + 1)?;
     let mut text = heapless::Vec::<u8, REFERENCE_MAX, u8>::new();
     for _ in 0..length {
         // the length was checked, so there is room
-        let _ = text.push(reader.byte(FIELD).map_err(|_| reader.error(Problem::CutOff, FIELD, start))?);
+        let _ = text.push(reader.byte_from(FIELD, start)?);
     }
-    Reference::from_ascii(&text).ok_or_else(|| reader.error(Problem::InvalidValue, FIELD, start))
+    if reference.replace(&text) { Ok(()) } else { reader.fail(Problem::InvalidValue, FIELD, start) }
 }
 
-pub(super) fn write_reference(writer: &mut Writer<'_>, reference: &Reference) {
+pub(super) fn write_reference(writer: &mut impl Writer, reference: &Reference) {
     writer.byte(reference.len() as u8);
     writer.slice(reference.as_bytes());
 }
@@ -216,7 +208,7 @@ const REQUESTS: u8 = 10;
 const BASIS_CONVERSION: u8 = 9;
 
 fn read_request<S: Iterator<Item = u8>>(reader: &mut Reader<S>) -> Result<Request> {
-    let code = reader.code("request", REQUESTS)?;
+    let code = reader.code(Field::Request, REQUESTS)?;
     let category = match code % 3 {
         0 => Category::InOpleiding,
         1 => Category::Junior,
@@ -244,12 +236,12 @@ const SUPERVISOR_IS_SENIOR: u8 = 1 << 5;
 const SKJ_SHOWN: u8 = 1 << 6;
 const AMBASSADOR_APPOINTED: u8 = 1 << 7;
 
-fn read_declarations_and_flags<S: Iterator<Item = u8>, W, A>(
+fn read_declarations_and_flags<S: Iterator<Item = u8>, W, A, D>(
     reader: &mut Reader<S>,
-    dossier: &mut Dossier<W, A>,
+    dossier: &mut Dossier<W, A, D>,
 ) -> Result<()> {
-    let bits = reader.byte("declarations")?;
-    dossier.declarations = Set::from_bits(bits & 0x0F).ok_or_else(|| reader.invalid_byte("declarations"))?;
+    let bits = reader.byte(Field::Declarations)?;
+    dossier.declarations = reader.known(Field::Declarations, Set::from_bits(bits & 0x0F))?;
     dossier.ruling_known = bits & RULING_KNOWN != 0;
     dossier.supervisor_is_senior = bits & SUPERVISOR_IS_SENIOR != 0;
     dossier.skj_shown = bits & SKJ_SHOWN != 0;
@@ -271,13 +263,17 @@ fn read_registration<S: Iterator<Item = u8>>(
     reader: &mut Reader<S>,
     assessed_on: Date,
 ) -> Result<Option<Registration>> {
-    const FIELD: &str = "registration";
+    const FIELD: Field = Field::Registration;
     let Some(code) = reader.code(FIELD, 9)?.checked_sub(1) else { return Ok(None) };
-    let category = RegisteredAs::from_number(code % 4).ok_or_else(|| reader.invalid_byte(FIELD))?;
-    Ok(Some(Registration { category, skj_shown: code >= 4, start: reader.date("registration/start", assessed_on)? }))
+    let category = reader.known(FIELD, RegisteredAs::from_number(code % 4))?;
+    Ok(Some(Registration {
+        category,
+        skj_shown: code >= 4,
+        start: reader.date(Field::RegistrationStart, assessed_on)?,
+    }))
 }
 
-fn write_registration(writer: &mut Writer<'_>, assessed_on: Date, registration: Option<&Registration>) {
+fn write_registration(writer: &mut impl Writer, assessed_on: Date, registration: Option<&Registration>) {
     let Some(held) = registration else { return writer.byte(0) };
     writer.byte(1 + held.category.number() + 4 * u8::from(held.skj_shown));
     writer.date(assessed_on, held.start);
@@ -285,15 +281,15 @@ fn write_registration(writer: &mut Writer<'_>, assessed_on: Date, registration: 
 
 #[inline(never)]
 fn read_vog<S: Iterator<Item = u8>>(reader: &mut Reader<S>, assessed_on: Date) -> Result<Option<Vog>> {
-    const FIELD: &str = "vog";
+    const FIELD: Field = Field::Vog;
     let Some(code) = reader.code(FIELD, 13)?.checked_sub(1) else { return Ok(None) };
-    let original = VogOriginal::from_number(code / 4).ok_or_else(|| reader.invalid_byte(FIELD))?;
-    let subject = VogSubject::from_number(code % 2).ok_or_else(|| reader.invalid_byte(FIELD))?;
+    let original = reader.known(FIELD, VogOriginal::from_number(code / 4))?;
+    let subject = reader.known(FIELD, VogSubject::from_number(code % 2))?;
     let relevant_profile = code / 2 % 2 == 1;
-    Ok(Some(Vog { issued_on: reader.date("vog/issued_on", assessed_on)?, subject, relevant_profile, original }))
+    Ok(Some(Vog { issued_on: reader.date(Field::VogIssuedOn, assessed_on)?, subject, relevant_profile, original }))
 }
 
-fn write_vog(writer: &mut Writer<'_>, assessed_on: Date, vog: Option<&Vog>) {
+fn write_vog(writer: &mut impl Writer, assessed_on: Date, vog: Option<&Vog>) {
     let Some(vog) = vog else { return writer.byte(0) };
     writer.byte(1 + vog.subject.number() + 2 * u8::from(vog.relevant_profile) + 4 * vog.original.number());
     writer.date(assessed_on, vog.issued_on);
@@ -301,14 +297,14 @@ fn write_vog(writer: &mut Writer<'_>, assessed_on: Date, vog: Option<&Vog>) {
 
 #[inline(never)]
 fn read_training<S: Iterator<Item = u8>>(reader: &mut Reader<S>) -> Result<Option<Training>> {
-    const FIELD: &str = "training";
+    const FIELD: Field = Field::Training;
     let Some(code) = reader.code(FIELD, 5)?.checked_sub(1) else { return Ok(None) };
-    let route = TrainingRoute::from_number(code % 2).ok_or_else(|| reader.invalid_byte(FIELD))?;
-    let completed = reader.set("training/completed")?;
+    let route = reader.known(FIELD, TrainingRoute::from_number(code % 2))?;
+    let completed = reader.set(Field::TrainingCompleted)?;
     Ok(Some(Training { route, provider_accredited: code >= 2, completed }))
 }
 
-fn write_training(writer: &mut Writer<'_>, training: Option<&Training>) {
+fn write_training(writer: &mut impl Writer, training: Option<&Training>) {
     let Some(training) = training else { return writer.byte(0) };
     writer.byte(1 + training.route.number() + 2 * u8::from(training.provider_accredited));
     writer.byte(training.completed.bits());
@@ -350,17 +346,17 @@ fn diploma_kind_number(kind: DiplomaKind) -> u8 {
 
 #[inline(never)]
 fn read_diploma<S: Iterator<Item = u8>>(reader: &mut Reader<S>, assessed_on: Date) -> Result<Diploma> {
-    let code = reader.code("", DIPLOMA_KINDS * 8)?;
-    let proof = DiplomaProof::from_number(code / 2 % 4).ok_or_else(|| reader.invalid_byte(""))?;
+    let code = reader.code(Field::Whole, DIPLOMA_KINDS * 8)?;
+    let proof = reader.known(Field::Whole, DiplomaProof::from_number(code / 2 % 4))?;
     Ok(Diploma {
         kind: diploma_kind(code / 8),
         proof,
         in_duo_register: code % 2 == 1,
-        obtained_on: reader.date("obtained_on", assessed_on)?,
+        obtained_on: reader.date(Field::ObtainedOn, assessed_on)?,
     })
 }
 
-fn write_diploma(writer: &mut Writer<'_>, assessed_on: Date, diploma: &Diploma) {
+fn write_diploma(writer: &mut impl Writer, assessed_on: Date, diploma: &Diploma) {
     let kind = diploma_kind_number(diploma.kind);
     writer.byte(kind * 8 + diploma.proof.number() * 2 + u8::from(diploma.in_duo_register));
     writer.date(assessed_on, diploma.obtained_on);
@@ -371,19 +367,19 @@ const HBO_LEVEL: u8 = 1 << 6;
 
 #[inline(never)]
 fn read_work_period<S: Iterator<Item = u8>>(reader: &mut Reader<S>, assessed_on: Date) -> Result<WorkPeriod> {
-    let from = reader.date("from", assessed_on)?;
-    let length = reader.bounded("until", Date::MAX.offset() - from.offset() + 1)?;
+    let from = reader.date(Field::From, assessed_on)?;
+    let length = reader.bounded(Field::Until, Date::MAX.offset() - from.offset() + 1, Problem::InvalidValue)?;
     let until = length.checked_sub(1).map(|days| Date::from_offset(from.offset() + days));
-    let hours = reader.amount("hours_per_week", HOURS_MAX, HOURS_STEP)?;
-    let hours = HoursPerWeek::from_hundredths(hours).ok_or_else(|| reader.invalid_byte("hours_per_week"))?;
-    let flags = reader.code("tasks", HBO_LEVEL << 1)?;
-    let tasks = Set::from_bits(flags & !(TITLED | HBO_LEVEL)).ok_or_else(|| reader.invalid_byte("tasks"))?;
+    let hours = reader.amount(Field::HoursPerWeek, HOURS_MAX, HOURS_STEP)?;
+    let hours = reader.known(Field::HoursPerWeek, HoursPerWeek::from_hundredths(hours))?;
+    let flags = reader.code(Field::Tasks, HBO_LEVEL << 1)?;
+    let tasks = reader.known(Field::Tasks, Set::from_bits(flags & !(TITLED | HBO_LEVEL)))?;
     let proof = read_work_proof(reader, assessed_on)?;
-    let period = WorkPeriod::new(from, until, hours, proof).map_err(|_| reader.invalid_byte("until"))?;
+    let period = reader.known(Field::Until, WorkPeriod::new(from, until, hours, proof).ok())?;
     Ok(period.at_hbo_level(flags & HBO_LEVEL != 0).titled(flags & TITLED != 0).with_tasks(tasks))
 }
 
-fn write_work_period(writer: &mut Writer<'_>, assessed_on: Date, period: &WorkPeriod) {
+fn write_work_period(writer: &mut impl Writer, assessed_on: Date, period: &WorkPeriod) {
     let flag = |holds: bool, bit: u8| if holds { bit } else { 0 };
     writer.date(assessed_on, period.from());
     writer.varint(period.until().map_or(0, |until| until.offset() - period.from().offset() + 1));
@@ -400,17 +396,17 @@ const WORK_PROOFS: u8 = 12;
 
 #[inline(never)]
 fn read_work_proof<S: Iterator<Item = u8>>(reader: &mut Reader<S>, assessed_on: Date) -> Result<WorkProof> {
-    let code = reader.code("proof", WORK_PROOFS)?;
+    let code = reader.code(Field::Proof, WORK_PROOFS)?;
     let describes_function = code % 2 == 1;
     Ok(match code {
         EMPLOYER_DECLARATION..SELF_EMPLOYED => WorkProof::EmployerDeclaration {
-            signed_on: reader.date("proof/employer_declaration/signed_on", assessed_on)?,
+            signed_on: reader.date(Field::EmployerSignedOn, assessed_on)?,
             describes_function,
         },
         SELF_EMPLOYED.. => WorkProof::SelfEmployed {
             kvk_registered: code / 2 % 2 == 1,
             signed_on: match code {
-                SELF_EMPLOYED_SIGNED.. => Some(reader.date("proof/self_employed/signed_on", assessed_on)?),
+                SELF_EMPLOYED_SIGNED.. => Some(reader.date(Field::OwnSignedOn, assessed_on)?),
                 _ => None,
             },
             describes_function,
@@ -420,7 +416,7 @@ fn read_work_proof<S: Iterator<Item = u8>>(reader: &mut Reader<S>, assessed_on: 
     })
 }
 
-fn write_work_proof(writer: &mut Writer<'_>, assessed_on: Date, proof: WorkProof) {
+fn write_work_proof(writer: &mut impl Writer, assessed_on: Date, proof: WorkProof) {
     match proof {
         WorkProof::None => writer.byte(0),
         WorkProof::EmploymentContract => writer.byte(EMPLOYMENT_CONTRACT),
@@ -443,21 +439,23 @@ const KIND_BITS: u32 = 3;
 
 fn read_activity<S: Iterator<Item = u8>>(reader: &mut Reader<S>, assessed_on: Date) -> Result<Activity> {
     let start = reader.position();
-    let code = reader.varint("on")?;
-    let kind = ActivityKind::from_number((code & ((1 << KIND_BITS) - 1)) as u8)
-        .ok_or_else(|| reader.error(Problem::InvalidValue, "kind", start))?;
+    let code = reader.varint(Field::On)?;
+    let Some(kind) = ActivityKind::from_number((code & ((1 << KIND_BITS) - 1)) as u8) else {
+        return reader.fail(Problem::InvalidValue, Field::Kind, start);
+    };
     let days = code >> KIND_BITS;
     if !is_date_code(days) {
-        return Err(reader.error(Problem::InvalidValue, "on", start));
+        return reader.fail(Problem::InvalidValue, Field::On, start);
     }
     let start = reader.position();
-    let invalid_points = |reader: &Reader<S>| reader.error(Problem::InvalidValue, "points", start);
-    let points = reader.amount("points", POINTS_MAX, POINTS_STEP)?;
-    let points = Points::from_hundredths(points).ok_or_else(|| invalid_points(reader))?;
-    Activity::new(date_before(assessed_on, days), kind, points).map_err(|_| invalid_points(reader))
+    let points = Points::from_hundredths(reader.amount(Field::Points, POINTS_MAX, POINTS_STEP)?);
+    match points.and_then(|points| Activity::new(date_before(assessed_on, days), kind, points).ok()) {
+        Some(activity) => Ok(activity),
+        None => reader.fail(Problem::InvalidValue, Field::Points, start),
+    }
 }
 
-fn write_activity(writer: &mut Writer<'_>, assessed_on: Date, activity: &Activity) {
+fn write_activity(writer: &mut impl Writer, assessed_on: Date, activity: &Activity) {
     writer.varint(date_code(assessed_on, activity.on()) << KIND_BITS | u32::from(activity.kind().number()));
     writer.amount(activity.points().hundredths(), POINTS_MAX, POINTS_STEP);
 }

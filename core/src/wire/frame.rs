@@ -1,5 +1,7 @@
 //! Streams: each record as the length of its bytes, a varint, and then its bytes. One bad record costs only itself.
 
+use super::codec::{Buffer, Writer};
+
 /// Most bytes that the length in front of a record takes.
 pub const FRAME_PREFIX_MAX: usize = 5;
 
@@ -51,7 +53,7 @@ pub fn frame_prefix(stream: &[u8]) -> FramePrefix {
 /// ```
 #[must_use]
 pub fn write_frame_prefix(record: u32, buffer: &mut [u8; FRAME_PREFIX_MAX]) -> &[u8] {
-    let mut writer = super::codec::Writer::new(buffer);
+    let mut writer = Buffer::new(buffer);
     writer.varint(record);
     // 32 bits take five bytes at most
     writer.finish().unwrap_or_default()

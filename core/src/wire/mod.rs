@@ -17,13 +17,15 @@
 
 mod codec;
 mod dossier;
+mod error;
 mod frame;
 mod outcome;
 
-pub use codec::{BufferTooSmall, DecodeError};
+pub use codec::BufferTooSmall;
 pub use dossier::{decode, decode_into, encode, evaluate, evaluate_into};
+pub use error::DecodeError;
 pub use frame::{FRAME_PREFIX_MAX, FramePrefix, frame_prefix, write_frame_prefix};
-pub use outcome::{decode_outcome, encode_outcome};
+pub use outcome::{decode_outcome, encode_outcome, write_outcome};
 
 /// Version of the binary form of dossiers and outcomes. It changes when the meaning of bytes does.
 pub const VERSION: u8 = 1;

@@ -1,8 +1,9 @@
 //! The binary form of an outcome.
 
 use super::VERSION;
-use super::codec::{BufferTooSmall, DecodeError, Reader, Result, Writer};
+use super::codec::{Buffer, BufferTooSmall, Each, Reader, Result, Writer};
 use super::dossier::{read_reference, write_reference};
+use super::error::{DecodeError, Field};
 use crate::finding::{Finding, Findings, Measure, Status};
 use crate::limits::FINDINGS_MAX;
 use crate::outcome::{GrantedRegistration, Outcome, PointsByKind, REGULATION, Verdict};
@@ -20,38 +21,42 @@ const STATUSES: u8 = Status::ALL.len() as u8;
 /// verdict that follows from them.
 pub fn decode_outcome(bytes: &[u8]) -> core::result::Result<Outcome, DecodeError> {
     let mut reader = Reader::new(bytes.iter().copied());
+    let mut outcome = Outcome::unjudged();
+    let read = read_outcome(&mut reader, &mut outcome);
+    reader.finish(read).map(|()| outcome)
+}
+
+fn read_outcome<S: Iterator<Item = u8>>(reader: &mut Reader<S>, outcome: &mut Outcome) -> Result<()> {
     reader.version()?;
-    let reference = read_reference(&mut reader)?;
-    let assessed_on = reader.assessed_on("assessed_on")?;
-    if reader.byte("regulation")? != REGULATION {
-        return Err(reader.invalid_byte("regulation"));
+    read_reference(reader, &mut outcome.reference)?;
+    let assessed_on = reader.assessed_on()?;
+    outcome.assessed_on = assessed_on;
+    if reader.byte(Field::Regulation)? != REGULATION {
+        return reader.invalid_byte(Field::Regulation);
     }
-    let verdict: Verdict = reader.member("verdict")?;
-    let verdict_error = reader.invalid_byte("verdict");
-    let findings = read_findings(&mut reader, assessed_on)?;
-    if findings.is_empty() || findings.verdict() != verdict {
-        return Err(verdict_error);
+    let verdict_at = reader.position();
+    let verdict: Verdict = reader.member(Field::Verdict)?;
+    outcome.findings = read_findings(reader, assessed_on)?;
+    if outcome.findings.is_empty() || outcome.verdict() != verdict {
+        return reader.fail(Problem::InvalidValue, Field::Verdict, verdict_at);
     }
-    let points = match reader.code("points", 2)? {
-        0 => None,
-        _ => Some(PointsByKind {
-            accredited: read_total(&mut reader, "points/accredited")?,
-            reflection: read_total(&mut reader, "points/reflection")?,
-            other: read_total(&mut reader, "points/other")?,
-        }),
-    };
-    let registration = match reader.code("registration", 2)? {
-        0 => None,
-        _ => Some(GrantedRegistration {
-            category: reader.member::<Category>("registration/category")?,
-            start: read_day(&mut reader, "registration/start", assessed_on)?,
-            end: read_day(&mut reader, "registration/end", assessed_on)?,
-        }),
-    };
-    let eligible = reader.set("eligible")?;
-    let notices = reader.set("notices")?;
-    reader.end()?;
-    Ok(Outcome { reference, assessed_on, findings, points, registration, eligible, notices })
+    if reader.code(Field::Points, 2)? > 0 {
+        outcome.points = Some(PointsByKind {
+            accredited: read_total(reader, Field::PointsAccredited)?,
+            reflection: read_total(reader, Field::PointsReflection)?,
+            other: read_total(reader, Field::PointsOther)?,
+        });
+    }
+    if reader.code(Field::Registration, 2)? > 0 {
+        outcome.registration = Some(GrantedRegistration {
+            category: reader.member::<Category>(Field::RegistrationCategory)?,
+            start: read_day(reader, Field::RegistrationStart, assessed_on)?,
+            end: read_day(reader, Field::RegistrationEnd, assessed_on)?,
+        });
+    }
+    outcome.eligible = reader.set(Field::Eligible)?;
+    outcome.notices = reader.set(Field::Notices)?;
+    reader.end()
 }
 
 /// Writes the binary form of an outcome to `buffer`; the part that it takes.
@@ -60,16 +65,35 @@ pub fn decode_outcome(bytes: &[u8]) -> core::result::Result<Outcome, DecodeError
 /// When the buffer is too small, which one of [`OUTCOME_BYTES_MAX`](crate::limits::OUTCOME_BYTES_MAX) bytes never is.
 #[inline(never)]
 pub fn encode_outcome<'b>(outcome: &Outcome, buffer: &'b mut [u8]) -> core::result::Result<&'b [u8], BufferTooSmall> {
+    let mut writer = Buffer::new(buffer);
+    write(&mut writer, outcome);
+    writer.finish()
+}
+
+/// Gives the binary form of an outcome byte by byte, for devices without room for all of it.
+///
+/// ```
+/// use registertoets_core::{Outcome, limits::OUTCOME_BYTES_MAX, wire};
+/// let outcome = Outcome::unjudged();
+/// let mut bytes = Vec::new();
+/// wire::write_outcome(&outcome, |byte| bytes.push(byte));
+/// assert_eq!(wire::encode_outcome(&outcome, &mut [0; OUTCOME_BYTES_MAX]), Ok(&bytes[..]));
+/// ```
+#[inline(never)]
+pub fn write_outcome(outcome: &Outcome, put: impl FnMut(u8)) {
+    write(&mut Each(put), outcome);
+}
+
+fn write(writer: &mut impl Writer, outcome: &Outcome) {
     let assessed_on = outcome.assessed_on;
-    let mut writer = Writer::new(buffer);
     writer.byte(VERSION);
-    write_reference(&mut writer, &outcome.reference);
+    write_reference(writer, &outcome.reference);
     writer.assessed_on(assessed_on);
     writer.byte(REGULATION);
     writer.byte(outcome.verdict().number());
     writer.varint(outcome.findings.len() as u32);
     for finding in outcome.findings.iter() {
-        write_finding(&mut writer, assessed_on, &finding);
+        write_finding(writer, assessed_on, &finding);
     }
     match outcome.points {
         None => writer.byte(0),
@@ -91,18 +115,17 @@ pub fn encode_outcome<'b>(outcome: &Outcome, buffer: &'b mut [u8]) -> core::resu
     }
     writer.byte(outcome.eligible.bits());
     writer.byte(outcome.notices.bits());
-    writer.finish()
 }
 
 fn read_findings<S: Iterator<Item = u8>>(reader: &mut Reader<S>, assessed_on: Date) -> Result<Findings> {
-    let count = reader.length("findings", FINDINGS_MAX)?;
+    let count = reader.length(Field::Findings, FINDINGS_MAX)?;
     let mut findings = Findings::default();
     for place in 0..count {
-        reader.enter("findings", place);
+        reader.enter(Field::Findings, place);
         let start = reader.position();
         let finding = read_finding(reader, assessed_on)?;
         if !findings.push(finding) {
-            return Err(reader.error(Problem::InvalidValue, "rule", start));
+            return reader.fail(Problem::InvalidValue, Field::Rule, start);
         }
     }
     reader.leave();
@@ -110,22 +133,22 @@ fn read_findings<S: Iterator<Item = u8>>(reader: &mut Reader<S>, assessed_on: Da
 }
 
 fn read_finding<S: Iterator<Item = u8>>(reader: &mut Reader<S>, assessed_on: Date) -> Result<Finding> {
-    let code = reader.byte("rule")?;
-    let rule = Rule::from_number(code / STATUSES).ok_or_else(|| reader.invalid_byte("rule"))?;
-    let status = Status::from_number(code % STATUSES).ok_or_else(|| reader.invalid_byte("status"))?;
+    let code = reader.byte(Field::Rule)?;
+    let rule = reader.known(Field::Rule, Rule::from_number(code / STATUSES))?;
+    let status = reader.known(Field::Status, Status::from_number(code % STATUSES))?;
     let measure = if !rule.is_measured(status) {
         None
     } else if rule.compares_days() {
-        let have = read_day(reader, "have", assessed_on)?;
-        Some(Measure::Days { have, need: read_day(reader, "need", assessed_on)? })
+        let have = read_day(reader, Field::Have, assessed_on)?;
+        Some(Measure::Days { have, need: read_day(reader, Field::Need, assessed_on)? })
     } else {
-        let have = read_total(reader, "have")?;
-        Some(Measure::Amounts { have, need: read_total(reader, "need")? })
+        let have = read_total(reader, Field::Have)?;
+        Some(Measure::Amounts { have, need: read_total(reader, Field::Need)? })
     };
     Ok(Finding { rule, status, measure })
 }
 
-fn write_finding(writer: &mut Writer<'_>, assessed_on: Date, finding: &Finding) {
+fn write_finding(writer: &mut impl Writer, assessed_on: Date, finding: &Finding) {
     writer.byte(finding.rule.number() * STATUSES + finding.status.number());
     match finding.measure {
         None => {}
@@ -140,15 +163,15 @@ fn write_finding(writer: &mut Writer<'_>, assessed_on: Date, finding: &Finding) 
     }
 }
 
-fn read_total<S: Iterator<Item = u8>>(reader: &mut Reader<S>, field: &'static str) -> Result<Total> {
+fn read_total<S: Iterator<Item = u8>>(reader: &mut Reader<S>, field: Field) -> Result<Total> {
     reader.varint(field).map(Total::from_hundredths)
 }
 
 /// A computed day, which lies in the range of days.
-fn read_day<S: Iterator<Item = u8>>(reader: &mut Reader<S>, field: &'static str, assessed_on: Date) -> Result<Day> {
+fn read_day<S: Iterator<Item = u8>>(reader: &mut Reader<S>, field: Field, assessed_on: Date) -> Result<Day> {
     let start = reader.position();
     let days = reader.signed(field)?;
     let day = assessed_on.days_later(days);
     // arithmetic stops at the ends of the range, so a day beyond them does not come back
-    if day.days_since(*assessed_on) == days { Ok(day) } else { Err(reader.error(Problem::InvalidValue, field, start)) }
+    if day.days_since(*assessed_on) == days { Ok(day) } else { reader.fail(Problem::InvalidValue, field, start) }
 }

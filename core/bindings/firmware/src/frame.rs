@@ -5,11 +5,27 @@
 //! one it ran into. The payload is given byte by byte as it comes, so that nothing has to hold a whole frame; whether
 //! it was whole is known at its end.
 
-use crc::{CRC_32_ISO_HDLC, Crc, Digest, NoTable};
-
-/// The checksum of a frame: CRC-32 as Ethernet and zlib have it, without a table.
-static CRC: Crc<u32, NoTable> = Crc::<u32, NoTable>::new(&CRC_32_ISO_HDLC);
 const CRC_BYTES: usize = 4;
+
+/// The checksum of a frame: CRC-32 as Ethernet and zlib have it, byte by byte, in the fewest bytes of flash and stack.
+#[derive(Clone, Copy)]
+struct Checksum(u32);
+
+impl Checksum {
+    const OF_NOTHING: Self = Self(u32::MAX);
+
+    fn add(&mut self, byte: u8) {
+        self.0 ^= u32::from(byte);
+        for _ in 0..8 {
+            self.0 = if self.0 & 1 == 1 { self.0 >> 1 ^ 0xEDB8_8320 } else { self.0 >> 1 };
+        }
+    }
+
+    /// As it stands behind a payload.
+    fn to_bytes(self) -> [u8; CRC_BYTES] {
+        (!self.0).to_le_bytes()
+    }
+}
 
 /// The zero that ends a frame.
 const END: u8 = 0;
@@ -23,7 +39,7 @@ pub struct Incoming<R> {
     // the last bytes, which are the checksum if the frame ends now
     last: [u8; CRC_BYTES],
     length: usize,
-    digest: Digest<'static, u32, NoTable>,
+    checksum: Checksum,
     ended: bool,
     broken: bool,
 }
@@ -48,18 +64,18 @@ impl<R: FnMut() -> u8> Incoming<R> {
             zero_follows: false,
             last: [0; CRC_BYTES],
             length: 0,
-            digest: CRC.digest(),
+            checksum: Checksum::OF_NOTHING,
             ended: false,
             broken: false,
         }
     }
 
     /// Receives the rest of the frame and says what it was.
-    pub fn finish(mut self) -> Received {
+    pub fn finish(&mut self) -> Received {
         while self.next().is_some() {}
         match self.length {
             0 if !self.broken => Received::Empty,
-            CRC_BYTES.. if !self.broken && self.digest.finalize() == u32::from_le_bytes(self.last) => Received::Whole,
+            CRC_BYTES.. if !self.broken && self.checksum.to_bytes() == self.last => Received::Whole,
             _ => Received::Damaged,
         }
     }
@@ -99,40 +115,77 @@ impl<R: FnMut() -> u8> Iterator for Incoming<R> {
             self.last = [second, third, fourth, byte];
             self.length = self.length.saturating_add(1);
             if self.length > CRC_BYTES {
-                self.digest.update(&[first]);
+                self.checksum.add(first);
                 return Some(first);
             }
         }
     }
 }
 
-/// Sends a payload as a frame, byte by byte.
-pub fn send(payload: &[u8], send: &mut impl FnMut(u8)) {
-    let checksum = CRC.checksum(payload).to_le_bytes();
-    let bytes = || payload.iter().chain(&checksum).copied();
-    let mut rest = bytes();
-    loop {
-        let run = rest.clone().take(254).take_while(|byte| *byte != 0).count();
-        send(run as u8 + 1);
-        rest.by_ref().take(run).for_each(&mut *send);
-        // a run of 254 stands for itself; a shorter one for itself and the zero after it, or for the end
-        if run < 254 && rest.next().is_none() {
-            break;
+/// Longest payload that can be sent: with its checksum it has no run without a zero that COBS would have to split.
+pub const SENT_MAX: usize = 253 - CRC_BYTES;
+
+/// Where the zeros of a frame are, a bit for each byte.
+struct Zeros {
+    bits: [u8; 32],
+    length: usize,
+}
+
+impl Zeros {
+    /// Notes the next byte.
+    fn note(&mut self, byte: u8) {
+        if let Some(bits) = self.bits.get_mut(self.length / 8).filter(|_| byte == 0) {
+            *bits |= 1 << (self.length % 8);
         }
-        if run == 254 && rest.clone().next().is_none() {
-            break;
-        }
+        self.length += 1;
     }
-    send(END);
+
+    /// What COBS puts before the bytes from here on: the distance to the next zero, or to the end.
+    fn distance(&self, from: usize) -> u8 {
+        let is_zero = |at: &usize| self.bits.get(at / 8).is_some_and(|bits| bits >> (at % 8) & 1 == 1);
+        (from..self.length).take_while(|at| !is_zero(at)).count() as u8 + 1
+    }
+}
+
+/// Where bytes go, one after another.
+pub type Sink<'a> = dyn FnMut(u8) + 'a;
+/// What gives a payload to a sink, as often as it is asked.
+pub type Payload<'a> = dyn Fn(&mut Sink<'_>) + 'a;
+
+/// Sends a payload of at most [`SENT_MAX`] bytes as a frame, byte by byte.
+///
+/// What stands in front of bytes depends on those to come: the payload is given twice, so that nothing has to hold it.
+#[inline(never)]
+pub fn send(payload: &Payload<'_>, line: &mut Sink<'_>) {
+    let mut zeros = Zeros { bits: [0; 32], length: 0 };
+    let mut checksum = Checksum::OF_NOTHING;
+    payload(&mut |byte| {
+        zeros.note(byte);
+        checksum.add(byte);
+    });
+    let checksum = checksum.to_bytes();
+    checksum.iter().for_each(|byte| zeros.note(*byte));
+
+    line(zeros.distance(0));
+    let mut at = 0;
+    let mut stuffed = |byte| {
+        at += 1;
+        line(if byte == 0 { zeros.distance(at) } else { byte });
+    };
+    payload(&mut stuffed);
+    checksum.into_iter().for_each(stuffed);
+    line(END);
 }
 
 #[cfg(test)]
 mod tests {
+    use crc::{CRC_32_ISO_HDLC, Crc};
+
     use super::*;
 
     fn sent(payload: &[u8]) -> Vec<u8> {
         let mut line = Vec::new();
-        send(payload, &mut |byte| line.push(byte));
+        send(&|put| payload.iter().for_each(|byte| put(*byte)), &mut |byte| line.push(byte));
         line
     }
 
@@ -148,26 +201,30 @@ mod tests {
         frames
     }
 
-    fn payloads() -> impl Iterator<Item = Vec<u8>> {
-        (0..800_usize)
-            .map(|length| (0..length).map(|place| (place * 7 % 256 * usize::from(length % 3 > 0)) as u8).collect())
+    /// Payloads of every length below this one, with and without zeros.
+    fn payloads_below(end: usize) -> impl Iterator<Item = Vec<u8>> {
+        (0..end).map(|length| (0..length).map(|place| (place * 7 % 256 * usize::from(length % 3 > 0)) as u8).collect())
+    }
+
+    /// A payload as a frame, by others who know how.
+    fn framed(payload: &[u8]) -> Vec<u8> {
+        let checksum = Crc::<u32>::new(&CRC_32_ISO_HDLC).checksum(payload);
+        let mut line = cobs::encode_vec(&[payload, &checksum.to_le_bytes()].concat());
+        line.push(END);
+        line
     }
 
     #[test]
     fn every_payload_is_received_as_it_was_sent() {
-        for payload in payloads() {
-            assert_eq!(received(&sent(&payload)), [(payload, Received::Whole)]);
+        for payload in payloads_below(800) {
+            assert_eq!(received(&framed(&payload)), [(payload, Received::Whole)]);
         }
     }
 
     #[test]
-    fn the_stuffing_is_cobs() {
-        for payload in payloads() {
-            let line = sent(&payload);
-            let (end, stuffed) = line.split_last().unwrap();
-            let mut plain = payload.clone();
-            plain.extend(CRC.checksum(&payload).to_le_bytes());
-            assert_eq!((*end, cobs::decode_vec(stuffed).unwrap()), (END, plain));
+    fn what_is_sent_is_cobs_with_a_checksum() {
+        for payload in payloads_below(SENT_MAX + 1).chain([vec![0; SENT_MAX], vec![1; SENT_MAX]]) {
+            assert_eq!(sent(&payload), framed(&payload));
         }
     }
 

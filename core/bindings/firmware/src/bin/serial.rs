@@ -10,10 +10,12 @@
 use cortex_m_rt::entry;
 use registertoets_core::limits::OUTCOME_BYTES_MAX;
 use registertoets_core::{Named, Outcome, Problem, wire};
-use registertoets_firmware::frame::{self, Incoming, Received};
+use registertoets_firmware::frame::{self, Incoming, Payload, Received};
 use registertoets_firmware::host;
 use registertoets_firmware::port::Port;
 use registertoets_firmware::stack;
+
+const _: () = assert!(OUTCOME_BYTES_MAX <= frame::SENT_MAX, "every outcome can be sent");
 
 #[entry]
 fn main() -> ! {
@@ -30,9 +32,9 @@ fn answer_frame(port: &mut Port) -> bool {
     let mut outcome = Outcome::unjudged();
     match receive(port, &mut outcome) {
         (Received::Empty, _) => return false,
-        (Received::Damaged, _) => send(port, &[0, 0, 255]),
-        (Received::Whole, Some(problem)) => send(port, &[0, number(problem), 0]),
-        (Received::Whole, None) => send_outcome(port, &outcome),
+        (Received::Damaged, _) => send_bytes(port, [0, 0, 255]),
+        (Received::Whole, Some(problem)) => send_bytes(port, [0, number(problem), 0]),
+        (Received::Whole, None) => send(port, &|put| wire::write_outcome(&outcome, put)),
     }
     true
 }
@@ -45,19 +47,16 @@ fn receive(port: &mut Port, outcome: &mut Outcome) -> (Received, Option<Problem>
     (incoming.finish(), judged.err().map(|error| error.problem()))
 }
 
-#[inline(never)]
-fn send_outcome(port: &mut Port, outcome: &Outcome) {
-    let mut buffer = [0; OUTCOME_BYTES_MAX];
-    // a buffer of that size takes any outcome
-    send(port, wire::encode_outcome(outcome, &mut buffer).unwrap_or_default());
-}
-
 fn number(problem: Problem) -> u8 {
     #[cfg(feature = "control")]
     let problem = Problem::ALL[problem.number() as usize + usize::from(problem as u8 > 3)];
     problem.number()
 }
 
-fn send(port: &mut Port, payload: &[u8]) {
+fn send_bytes(port: &mut Port, bytes: [u8; 3]) {
+    send(port, &|put| bytes.iter().for_each(|byte| put(*byte)));
+}
+
+fn send(port: &mut Port, payload: &Payload<'_>) {
     frame::send(payload, &mut |byte| port.send(byte));
 }
