@@ -72,6 +72,8 @@ impl<S: Iterator<Item = u8>> Reader<S> {
     }
 
     /// The next byte, of a field that starts at byte `start`.
+    // the heart of all reading: faster in place, and a step less deep
+    #[inline(always)]
     pub(super) fn byte_from(&mut self, field: Field, start: usize) -> Result<u8> {
         match self.source.next() {
             Some(byte) => {
