@@ -42,7 +42,7 @@
 //! | --- | --- | --- |
 //! | read | [`json::decode`], [`wire::decode`], [`wire::decode_into`] | a [`Dossier`], or what is wrong with the bytes |
 //! | judge | [`evaluate`], [`evaluate_as_of`] | an [`Outcome`]: always, for any dossier |
-//! | write | [`wire::encode`], [`wire::encode_outcome`], serde's `Serialize` | bytes or text |
+//! | write | [`wire::encode`], [`wire::encode_outcome`], [`wire::write_outcome`], serde's `Serialize` | bytes or text |
 //!
 //! Three families never mix: bytes that are no dossier are an error, a dossier that the regulation does not grant is
 //! an outcome, and a buffer too small is the caller's. A legal "no" is never an `Err`.

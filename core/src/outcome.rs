@@ -111,6 +111,7 @@ pub struct Outcome {
 impl Outcome {
     /// An outcome of nothing yet, to judge in place of: see [`evaluate_into`](crate::evaluate_into).
     #[must_use]
+    // within its caller it would be built twice: in parts, and put together
     #[inline(never)]
     pub fn unjudged() -> Self {
         Self {

@@ -70,7 +70,7 @@ pub fn evaluate_as_of(dossier: &Dossier, as_of: Date) -> Outcome {
 }
 
 /// Judges a dossier as of a day, in place of an outcome that exists already, which saves memory.
-// the steps have frames of their own (here and in `wire`), so that a small stack holds one at a time
+// the steps have frames of their own (here, in the articles and in `wire`), so that a small stack holds one at a time
 #[inline(never)]
 pub fn evaluate_into(dossier: &Dossier, as_of: Date, outcome: &mut Outcome) {
     let mut assessment = Assessment::of(dossier, as_of);
