@@ -1,9 +1,9 @@
 //! Dossiers as JSON text: a strict reader for the one contract, without allocation.
 //!
-//! It is a serde [`Deserializer`](serde::Deserializer) and not `serde_json`, for three reasons: numbers are judged by their digits and not
-//! by the nearest binary fraction, so `7.9999999999999999999` is not taken for 8; a struct is an object and never an
-//! array, and a name is a text and never `{"name": null}`; and an error says where, and what was expected, without
-//! repeating a word of the dossier.
+//! It is a serde [`Deserializer`](serde::Deserializer) and not `serde_json`, for three reasons: numbers are judged by
+//! their digits and not by the nearest binary fraction, so `7.9999999999999999999` is not taken for 8; a struct is an
+//! object and never an array, and a name is a text and never `{"name": null}`; and an error says where, and what was
+//! expected, without repeating a word of the dossier.
 
 mod deserializer;
 mod error;
