@@ -48,9 +48,12 @@ impl Reference {
         fits
     }
 
-    /// A reference to write another over; never seen from outside.
-    pub(crate) const fn placeholder() -> Self {
-        Self(heapless::String::new())
+    /// A reference to write another over: `-`.
+    pub(crate) fn placeholder() -> Self {
+        let mut reference = heapless::String::new();
+        // one character fits
+        let _ = reference.push('-');
+        Self(reference)
     }
 }
 

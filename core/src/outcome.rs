@@ -109,7 +109,8 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    /// An outcome of nothing yet, to judge in place of: see [`evaluate_into`](crate::evaluate_into).
+    /// An outcome of nothing yet, with the reference `-`, to judge in place of: see
+    /// [`evaluate_into`](crate::evaluate_into).
     #[must_use]
     // within its caller it would be built twice: in parts, and put together
     #[inline(never)]
