@@ -799,4 +799,13 @@ mod tests {
         let dossier = with_training(in_opleiding(&diplomas), not_accredited);
         finds(&dossier, Status::Met, None, Some(Status::Unmet));
     }
+
+    #[test]
+    fn an_altered_extract_shows_a_diploma_where_no_extract_is_asked() {
+        let altered = diploma_of(DiplomaKind::Mwd, "1996-12-31", DiplomaProof::AlteredDuoExtract);
+        finds(&junior(&[altered]), Status::Met, None, None);
+        let in_no_register =
+            Diploma { in_duo_register: false, ..diploma_of(DiplomaKind::Mwd, "2010-07-01", altered.proof) };
+        finds(&junior(&[in_no_register]), Status::Met, None, None);
+    }
 }

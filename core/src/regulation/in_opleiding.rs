@@ -229,4 +229,15 @@ mod tests {
         let late = holding(dossier, RegisteredAs::InOpleiding, "2017-01-01");
         assert_measures(&late, Rule::TrainingDeadline, Status::Board, "2021-06-01", "2018-01-01");
     }
+
+    #[test]
+    fn the_papers_are_asked_on_both_routes() {
+        for route in [TrainingRoute::Masterclasses, TrainingRoute::PostHboDrechtsteden] {
+            let mut dossier = admission(Category::InOpleiding);
+            dossier.training = Some(Training { route, ..training(&[]) });
+            assert_verdict(&dossier, Verdict::Granted);
+            dossier.documents = Set::EMPTY;
+            ON_THE_WAY_IN.iter().for_each(|rule| assert_finds(&dossier, *rule, Status::Missing));
+        }
+    }
 }

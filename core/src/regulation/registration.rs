@@ -134,6 +134,7 @@ pub(super) fn granted(case: &Case<'_>) -> Option<GrantedRegistration> {
 mod tests {
     use super::*;
     use crate::regulation::testing::*;
+    use crate::regulation::{Activity, ActivityKind};
     use crate::{Dossier, Named, Verdict, evaluate};
 
     fn holding(mut dossier: Dossier, category: RegisteredAs, start: &str) -> Dossier {
@@ -343,5 +344,21 @@ mod tests {
             dossier.diplomas.clear();
             assert_eq!(evaluate(&dossier).registration, None);
         }
+    }
+
+    #[test]
+    fn a_converted_registration_is_renewed_as_junior_with_the_points_of_all_its_five_years() {
+        let converted = evaluate(&conversion()).registration.unwrap();
+        let mut dossier = renewal(Category::Junior);
+        dossier.registration =
+            Some(Registration { start: Date::from_day(converted.start).unwrap(), ..dossier.registration.unwrap() });
+        dossier.assessed_on = Date::from_day(converted.end).unwrap();
+        dossier.vog = Some(vog("2024-01-01"));
+        // from its first day as Basis to its last as Junior
+        for activity in &mut dossier.activities {
+            let on = if activity.kind() == ActivityKind::Other { converted.end } else { converted.start };
+            *activity = Activity::new(Date::from_day(on).unwrap(), activity.kind(), activity.points()).unwrap();
+        }
+        is_granted_until(&dossier, Category::Junior, "2024-02-28", "2029-02-27");
     }
 }

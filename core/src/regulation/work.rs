@@ -680,4 +680,21 @@ mod tests {
         assert_eq!(shown_by(self_employed(true, None, true), true), Some(Status::Missing));
         assert_eq!(shown_by(self_employed(false, None, true), true), Some(Status::Missing));
     }
+
+    #[test]
+    fn a_renewal_into_junior_or_in_opleiding_counts_after_the_diploma_too() {
+        for target in [Category::Junior, Category::InOpleiding] {
+            let mut worked = with_work(renewal(Category::Senior), &[work("2016-01-01", None, 70_00)]);
+            worked.request = Request::Renewal(target);
+            has_hours(&with_diploma(worked, DiplomaKind::Wo, "2021-05-31"), Status::Unmet, "10");
+        }
+    }
+
+    #[test]
+    fn an_interruption_changes_neither_the_hours_asked_nor_those_worked() {
+        // 455 days of 16 hours a week on either side of an absence of more than a year
+        let before = work("2017-01-01", Some("2018-03-31"), 16_00);
+        has_hours(&senior(&[before, last_days(455, 16_00)]), Status::Met, "2080");
+        has_hours(&senior(&[before, last_days(454, 16_00)]), Status::Unmet, "2077.71");
+    }
 }
