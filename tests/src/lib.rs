@@ -1,5 +1,7 @@
-//! What the tests share: the golden cases, the second reading of the rules, and dossiers at their edges.
+//! What the tests share: the golden cases, the second reading of the rules, dossiers at their edges, and the table from
+//! the regulation to its tests.
 
 pub mod cases;
 pub mod edges;
 pub mod second_reading;
+pub mod traceability;
