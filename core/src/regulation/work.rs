@@ -597,6 +597,7 @@ mod tests {
         for task in Task::ALL {
             let dossier = senior(&[last_days(1000, 40_00).with_tasks(Set::EMPTY.with(*task))]);
             has_now(&dossier, Status::Met, "40");
+            has_hours(&dossier, Status::Met, "5714.28");
         }
     }
 
@@ -617,9 +618,12 @@ mod tests {
 
     // how it is shown
 
-    /// What the present work counts for when it is shown in this way.
+    /// What enough work counts for when it is shown in this way, in hours as at present.
     fn shown_by(proof: WorkProof, titled: bool) -> Option<Status> {
-        status(&senior(&[work_shown_by("2018-01-01", None, 24_00, proof).titled(titled)]), Rule::WorkCurrent)
+        let dossier = senior(&[work_shown_by("2018-01-01", None, 24_00, proof).titled(titled)]);
+        let [hours, now] = [Rule::WorkHours, Rule::WorkCurrent].map(|rule| status(&dossier, rule));
+        assert_eq!(hours, now);
+        now
     }
 
     fn declared(signed_on: &str, describes_function: bool) -> WorkProof {
