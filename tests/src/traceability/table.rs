@@ -107,7 +107,7 @@ impl Table<'_> {
         let rule = shown.rule;
         let sentences = self.data.citations_where(|sentence| sentence.all_rules().any(|other| other == rule));
         let article = Language::En.article(rule);
-        let mut head = format!("{} | {} | {article} | {}", rule.number() + 1, self.rule(rule), listed(&sentences));
+        let mut head = format!("{} | {} | {article} | {}", rule.entry().number, self.rule(rule), listed(&sentences));
         for status in Status::ALL.iter().filter(|status| !shown.with(**status).is_empty()) {
             writeln!(self.page, "| {head} | {} | {} |", status.name(), self.shown(shown.with(*status)))?;
             " | | | ".clone_into(&mut head);
