@@ -4,10 +4,13 @@
 //! their digits and not by the nearest binary fraction, so `7.9999999999999999999` is not taken for 8; a struct is an
 //! object and never an array, and a name is a text and never `{"name": null}`; and an error says where, and what was
 //! expected, without repeating a word of the dossier.
+//!
+//! Before it comes a reader for the usual layouts alone, which is several times as fast and gives up on anything else.
 
 mod deserializer;
 mod error;
 mod reader;
+mod usual;
 
 use serde::Deserialize;
 
@@ -31,6 +34,15 @@ use crate::problem::Problem;
 /// # Errors
 /// When the text is not exactly one valid dossier.
 pub fn decode(text: &[u8]) -> Result<Dossier, TextError> {
+    match usual::read(text) {
+        Some(dossier) => Ok(dossier),
+        None => decode_any_layout(text),
+    }
+}
+
+/// Reads a dossier in any spelling that JSON has, and says what is wrong with what is none.
+#[inline(never)]
+fn decode_any_layout(text: &[u8]) -> Result<Dossier, TextError> {
     let mut reader = Reader { text, at: 0, pointer: Pointer::default() };
     let dossier = Dossier::deserialize(&mut reader).and_then(|dossier| {
         reader.skip_white_space();
