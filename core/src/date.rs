@@ -24,16 +24,17 @@ use crate::limits::{YEAR_MAX, YEAR_MIN};
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day(NonZeroU32);
 
-/// Days before 1 March of the year, counting from 1 March: the leap day is then the last of its year.
-const fn day_of_shifted_year(month: u32, day: u32) -> u32 {
-    let shifted = if month > 2 { month - 3 } else { month + 9 };
-    (153 * shifted + 2) / 5 + day - 1
-}
+// Years are taken to begin on 1 March, so that the leap day is the last of its year. The lengths of centuries, years and
+// months then follow straight lines, whose divisions are multiplications and shifts: C. Neri and L. Schneider, "Euclidean
+// affine functions and their application to calendar algorithms", Software: Practice and Experience 53 (2023).
 
 /// Days from 1 March of the year 0. The caller sees to it that the date is a real one after that.
 const fn number(year: u32, month: u32, day: u32) -> u32 {
-    let shifted_year = if month > 2 { year } else { year - 1 };
-    shifted_year * 365 + shifted_year / 4 - shifted_year / 100 + shifted_year / 400 + day_of_shifted_year(month, day)
+    let (year, month) = if month > 2 { (year, month) } else { (year - 1, month + 12) };
+    let century = year / 100;
+    let before_year = 1_461 * year / 4 - century + century / 4;
+    let before_month = (979 * month - 2_919) / 32;
+    before_year + before_month + day - 1
 }
 
 const fn is_leap_year(year: u32) -> bool {
@@ -91,15 +92,17 @@ impl Day {
     /// Year, month (1 to 12) and day of the month (1 to 31).
     #[must_use]
     pub const fn year_month_day(self) -> (u16, u8, u8) {
-        let number = self.0.get();
-        let era = number / 146_097;
-        let day_of_era = number % 146_097;
-        let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-        let shifted_month = (5 * day_of_year + 2) / 153;
-        let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
-        let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
-        let year = era * 400 + year_of_era + (month <= 2) as u32;
+        let quarters = 4 * self.0.get() + 3;
+        let century = quarters / 146_097;
+        let day_of_century = quarters % 146_097 / 4;
+        // the upper half is a division by 1461, the lower one its remainder
+        let product = 2_939_745 * (4 * day_of_century + 3) as u64;
+        let year = 100 * century + (product >> 32) as u32;
+        let day_of_year = product as u32 / 2_939_745 / 4;
+        // likewise for the months, in halves of 16 bits
+        let line = 2_141 * day_of_year + 197_913;
+        let (month, day) = (line >> 16, (line & 0xFFFF) / 2_141 + 1);
+        let (year, month) = if month > 12 { (year + 1, month - 12) } else { (year, month) };
         (year as u16, month as u8, day as u8)
     }
 

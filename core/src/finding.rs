@@ -132,18 +132,9 @@ pub struct Findings {
 impl Findings {
     /// Adds a finding of a rule that comes after all rules so far; whether there was such a place for it.
     pub(crate) fn push(&mut self, finding: Finding) -> bool {
-        let Some((place, later)) =
-            self.statuses.get_mut(usize::from(finding.rule.number())..).and_then(<[_]>::split_first_mut)
-        else {
-            return false;
-        };
-        let in_order = place.is_none() && later.iter().all(Option::is_none);
-        let kept = match finding.measure {
-            Some(measure) => self.measures.push(measure.to_numbers()).is_ok(),
-            None => true,
-        };
-        *place = Some(finding.status);
-        in_order && kept
+        let from_there = self.statuses.get(usize::from(finding.rule.number())..).unwrap_or_default();
+        let in_order = from_there.iter().all(Option::is_none);
+        self.add_measured(finding.rule, finding.status, finding.measure) && in_order
     }
 
     pub(crate) fn clear(&mut self) {
@@ -152,15 +143,22 @@ impl Findings {
     }
 
     pub(crate) fn add(&mut self, rule: Rule, status: Status) {
-        self.push(Finding { rule, status, measure: None });
+        self.add_measured(rule, status, None);
     }
 
     pub(crate) fn add_days(&mut self, rule: Rule, status: Status, have: Day, need: Day) {
-        self.push(Finding { rule, status, measure: Some(Measure::Days { have, need }) });
+        self.add_measured(rule, status, Some(Measure::Days { have, need }));
     }
 
     pub(crate) fn add_amounts(&mut self, rule: Rule, status: Status, have: Total, need: Total) {
-        self.push(Finding { rule, status, measure: Some(Measure::Amounts { have, need }) });
+        self.add_measured(rule, status, Some(Measure::Amounts { have, need }));
+    }
+
+    /// Adds a finding of a rule that comes after all rules so far; whether there was room for it.
+    fn add_measured(&mut self, rule: Rule, status: Status, measure: Option<Measure>) -> bool {
+        let Some(place) = self.statuses.get_mut(usize::from(rule.number())) else { return false };
+        *place = Some(status);
+        measure.is_none_or(|measure| self.measures.push(measure.to_numbers()).is_ok())
     }
 
     /// The findings, in the order of the rules.
@@ -196,7 +194,9 @@ impl Findings {
     /// the board if anything is, else granted.
     #[must_use]
     pub fn verdict(&self) -> Verdict {
-        let has = |status: Status| self.statuses.contains(&Some(status));
+        let bit = |status: Status| 1_u8 << status.number();
+        let found = self.statuses.iter().flatten().fold(0, |found, status| found | bit(*status));
+        let has = |status| found & bit(status) != 0;
         if has(Status::Unmet) {
             Verdict::Refused
         } else if has(Status::Missing) {

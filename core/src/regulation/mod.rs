@@ -225,12 +225,19 @@ struct Case<'a> {
     as_of: Day,
     request: Request,
     held: Option<&'a Registration>,
+    // of the registration held, which most articles ask for: without one, the day judged on
+    day_after_held: Day,
 }
 
 impl<'a> Case<'a> {
     fn new<W, A, D>(dossier: &'a Dossier<W, A, D>, as_of: Day) -> Self {
         let held = dossier.registration.as_ref().filter(|registration| *registration.start <= as_of);
-        Self { as_of, request: dossier.request, held }
+        Self { as_of, request: dossier.request, held, day_after_held: held.map_or(as_of, Registration::day_after) }
+    }
+
+    /// The last day of the registration held.
+    fn last_day_held(&self) -> Day {
+        self.day_after_held.days_later(-1)
     }
 
     /// Whether something of this date exists yet (I-2).
@@ -277,7 +284,7 @@ impl<'a> Case<'a> {
     /// The points, where rules 21 to 23 apply: on renewing a registration that is not Basis.
     fn tally(&self, ambassador_appointed: bool) -> Option<Tally> {
         let held = self.held.filter(|held| self.is_renewal() && !held.is_basis())?;
-        Some(Tally::new(held, self.as_of, ambassador_appointed))
+        Some(Tally::new(held, self.last_day_held().min(self.as_of), ambassador_appointed))
     }
 }
 

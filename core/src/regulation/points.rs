@@ -148,9 +148,12 @@ pub(super) struct Tally {
     first_day: Day,
     last_day: Day,
     ambassador_appointed: bool,
-    // of the activities that count: hundredths by kind, and which kinds there were
-    hundredths: [u32; ActivityKind::ALL.len()],
-    kinds: Set<ActivityKind>,
+    // hundredths, of the activities that count: accredited in the lower half, for reflection in the upper
+    halves: u64,
+    // accredited, reflection and other together
+    plain: u32,
+    ambassador: u32,
+    any_ambassador: bool,
     // a bit for each calendar year with a membership, from that of the first day: five years touch six at most
     membership_years: u8,
     membership_year_repeated: bool,
@@ -158,14 +161,16 @@ pub(super) struct Tally {
 }
 
 impl Tally {
-    /// A tally over the days that count: those of the registration, up to the day judged on (article 3.6).
-    pub(super) fn new(registration: &Registration, as_of: Day, ambassador_appointed: bool) -> Self {
+    /// A tally over the days of a registration up to and including `last_day` (article 3.6).
+    pub(super) fn new(registration: &Registration, last_day: Day, ambassador_appointed: bool) -> Self {
         Self {
             first_day: registration.start.into(),
-            last_day: registration.last_day().min(as_of),
+            last_day,
             ambassador_appointed,
-            hundredths: [0; ActivityKind::ALL.len()],
-            kinds: Set::EMPTY,
+            halves: 0,
+            plain: 0,
+            ambassador: 0,
+            any_ambassador: false,
             membership_years: 0,
             membership_year_repeated: false,
             any_outside: false,
@@ -173,19 +178,22 @@ impl Tally {
     }
 
     /// Counts one activity.
+    #[inline(always)]
     pub(super) fn add(&mut self, activity: &Activity) {
-        let counts = self.first_day <= *activity.on && *activity.on <= self.last_day;
-        self.any_outside |= !counts;
-        // kinds follow no pattern that a processor could foresee, so there is no branch on them here
-        let points = if counts { u32::from(activity.points.hundredths()) } else { 0 };
-        if let Some(sum) = self.hundredths.get_mut(usize::from(activity.kind.number())) {
-            *sum = sum.saturating_add(points);
-        }
-        if counts {
-            self.kinds.insert(activity.kind);
-            if activity.kind == ActivityKind::BcmbMembership {
-                self.add_membership(activity.on.year());
-            }
+        let (on, kind, points) = (*activity.on, activity.kind, u32::from(activity.points.hundredths()));
+        if on < self.first_day || on > self.last_day {
+            self.any_outside = true;
+        } else if kind <= ActivityKind::Other {
+            // these three follow no pattern that a processor could foresee, so there is no branch on them; all points
+            // of a dossier stay far below what a half holds
+            const HALVES: [u64; 3] = [1, 1 << 32, 0];
+            self.halves += u64::from(points) * HALVES.get(usize::from(kind.number())).copied().unwrap_or(0);
+            self.plain += points;
+        } else if kind == ActivityKind::BcmbMembership {
+            self.add_membership(on.year());
+        } else {
+            self.any_ambassador = true;
+            self.ambassador += points;
         }
     }
 
@@ -199,23 +207,22 @@ impl Tally {
 
     /// The points that count, by kind.
     pub(super) fn points(&self) -> PointsByKind {
-        let [accredited, reflection, other, _, ambassador] = self.hundredths;
+        let (accredited, reflection) = (self.halves as u32, (self.halves >> 32) as u32);
         let memberships = self.membership_years.count_ones() * u32::from(MEMBERSHIP_POINTS.hundredths());
-        let ambassador = if self.ambassador_appointed { ambassador } else { 0 };
+        let ambassador = if self.ambassador_appointed { self.ambassador } else { 0 };
         PointsByKind {
             accredited: Total::from_hundredths(accredited),
             reflection: Total::from_hundredths(reflection),
-            other: Total::from_hundredths(other.saturating_add(memberships).saturating_add(ambassador)),
+            other: Total::from_hundredths(self.plain - accredited - reflection + memberships + ambassador),
         }
     }
 
     /// The remarks that the activities give rise to.
     pub(super) fn notices(&self) -> Set<Notice> {
-        let ambassador = self.kinds.contains(ActivityKind::BcmbAmbassador);
         [
             (Notice::ActivitiesOutsidePeriod, self.any_outside),
             (Notice::MembershipYearRepeated, self.membership_year_repeated),
-            (Notice::AmbassadorNotAppointed, ambassador && !self.ambassador_appointed),
+            (Notice::AmbassadorNotAppointed, self.any_ambassador && !self.ambassador_appointed),
         ]
         .into_iter()
         .filter_map(|(notice, holds)| holds.then_some(notice))

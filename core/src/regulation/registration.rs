@@ -88,7 +88,7 @@ pub(super) fn judge(case: &Case<'_>, findings: &mut Findings) {
 }
 
 fn single_registration(case: &Case<'_>, findings: &mut Findings) {
-    let in_force = case.held.is_some_and(|held| case.as_of <= held.last_day());
+    let in_force = case.held.is_some() && case.as_of < case.day_after_held;
     findings.add(Rule::SingleRegistration, Status::met_or_unmet(!in_force));
 }
 
@@ -97,7 +97,7 @@ fn registration_held(case: &Case<'_>, findings: &mut Findings) {
         findings.add(Rule::RegistrationHeld, Status::Missing);
         return;
     };
-    let last_day = held.last_day();
+    let last_day = case.last_day_held();
     let wrong_way = match case.request {
         Request::Change(target) => held.is_basis() || held.category.category() == Some(target),
         Request::BasisConversion => !held.is_basis(),
@@ -124,7 +124,7 @@ pub(super) fn granted(case: &Case<'_>) -> Option<GrantedRegistration> {
     let held = case.held;
     match case.request {
         Request::Admission(category) => Some(five_years(category, case.as_of)),
-        Request::Renewal(category) => Some(five_years(category, held?.day_after())),
+        Request::Renewal(category) => Some(five_years(category, held.map(|_| case.day_after_held)?)),
         Request::Change(category) => Some(five_years(category, held?.start.into())),
         Request::BasisConversion => Some(five_years(Category::Junior, held?.start.into())),
     }
