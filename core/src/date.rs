@@ -239,7 +239,15 @@ impl Date {
     /// The date so many days after [`MIN`](Self::MIN), or the last date where that is further.
     pub(crate) const fn from_offset(offset: u32) -> Self {
         let last = Self::MAX.offset();
-        Self(Self::MIN.0.days_later(if offset < last { offset } else { last } as i32))
+        match NonZeroU32::new(Self::MIN.0.0.get() + if offset < last { offset } else { last }) {
+            Some(number) => Self(Day(number)),
+            None => Self::MIN,
+        }
+    }
+
+    /// The date so many days earlier, if a dossier may hold it.
+    pub(crate) fn days_earlier(self, days: u32) -> Option<Self> {
+        self.offset().checked_sub(days).map(Self::from_offset)
     }
 
     /// Reads the text form, `YYYY-MM-DD`: ten ASCII characters and nothing else.

@@ -3,7 +3,7 @@
 use core::fmt;
 use core::ops::Deref;
 
-use serde::{Deserialize, Deserializer, Serialize, de};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::limits::{DIPLOMAS_MAX, REFERENCE_MAX, WORK_MAX};
 use crate::name::names;
@@ -17,8 +17,9 @@ use crate::{Date, Set};
 /// assert_eq!(Reference::new("4610-000001").unwrap().as_str(), "4610-000001");
 /// assert!(Reference::new("").is_none() && Reference::new("two words").is_none());
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
-pub struct Reference(heapless::String<REFERENCE_MAX, u8>);
+#[derive(Clone, PartialEq, Eq, Hash)]
+// as bytes: devices that never show it need not know UTF-8
+pub struct Reference(heapless::Vec<u8, REFERENCE_MAX, u8>);
 
 impl Reference {
     /// What a text has to be, to be one.
@@ -43,17 +44,29 @@ impl Reference {
         if fits {
             self.0.clear();
             // it fits, so there is room
-            text.iter().for_each(|byte| self.0.push(char::from(*byte)).unwrap_or_default());
+            self.0.extend_from_slice(text).unwrap_or_default();
         }
         fits
     }
 
     /// A reference to write another over: `-`.
     pub(crate) fn placeholder() -> Self {
-        let mut reference = heapless::String::new();
+        let mut reference = heapless::Vec::new();
         // one character fits
-        let _ = reference.push('-');
+        let _ = reference.push(b'-');
         Self(reference)
+    }
+}
+
+impl fmt::Debug for Reference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self.as_str(), f)
+    }
+}
+
+impl Serialize for Reference {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
     }
 }
 
@@ -61,7 +74,7 @@ impl Deref for Reference {
     type Target = str;
 
     fn deref(&self) -> &str {
-        &self.0
+        self.as_str()
     }
 }
 
@@ -69,6 +82,13 @@ impl Reference {
     /// The text of the reference.
     #[must_use]
     pub fn as_str(&self) -> &str {
+        // ASCII is UTF-8
+        core::str::from_utf8(&self.0).unwrap_or_default()
+    }
+
+    /// The characters, one byte each.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8] {
         &self.0
     }
 }

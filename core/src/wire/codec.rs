@@ -25,6 +25,49 @@ pub(super) struct Failed(());
 
 pub(super) type Result<T> = core::result::Result<T, Failed>;
 
+/// Where bytes come from: one after another, or all at once.
+pub(super) trait Source {
+    /// The next byte.
+    fn take(&mut self) -> Option<u8>;
+
+    /// The bytes that are there already, which stay unread.
+    fn ahead(&self) -> &[u8] {
+        &[]
+    }
+
+    /// Skips bytes that were seen ahead.
+    fn skip(&mut self, _count: usize) {}
+}
+
+impl<I: Iterator<Item = u8>> Source for I {
+    #[inline(always)]
+    fn take(&mut self) -> Option<u8> {
+        self.next()
+    }
+}
+
+/// Bytes that are all there.
+pub(super) struct Whole<'a>(pub(super) &'a [u8]);
+
+impl Source for Whole<'_> {
+    #[inline(always)]
+    fn take(&mut self) -> Option<u8> {
+        let (first, rest) = self.0.split_first()?;
+        self.0 = rest;
+        Some(*first)
+    }
+
+    #[inline(always)]
+    fn ahead(&self) -> &[u8] {
+        self.0
+    }
+
+    #[inline(always)]
+    fn skip(&mut self, count: usize) {
+        self.0 = self.0.get(count..).unwrap_or_default();
+    }
+}
+
 /// Bytes being read as they come, with the place in the dossier that they are read for.
 pub(super) struct Reader<S> {
     source: S,
@@ -32,7 +75,7 @@ pub(super) struct Reader<S> {
     state: DecodeError,
 }
 
-impl<S: Iterator<Item = u8>> Reader<S> {
+impl<S: Source> Reader<S> {
     pub(super) const fn new(source: S) -> Self {
         Self { source, state: DecodeError { problem: Problem::CutOff, field: Field::Whole, item: None, at: 0 } }
     }
@@ -57,6 +100,19 @@ impl<S: Iterator<Item = u8>> Reader<S> {
         self.state.at as usize
     }
 
+    /// The bytes that are there already, which stay unread: none where they come one after another.
+    #[inline(always)]
+    pub(super) fn ahead(&self) -> &[u8] {
+        self.source.ahead()
+    }
+
+    /// Skips bytes that were seen ahead.
+    #[inline(always)]
+    pub(super) fn skip(&mut self, count: usize) {
+        self.source.skip(count);
+        self.state.at += count as u32;
+    }
+
     /// Fails for a field that starts at byte `at`.
     // seldom called and from many places: one function of its own keeps it out of all of them
     #[cold]
@@ -75,7 +131,7 @@ impl<S: Iterator<Item = u8>> Reader<S> {
     // the heart of all reading: faster in place, and a step less deep
     #[inline(always)]
     pub(super) fn byte_from(&mut self, field: Field, start: usize) -> Result<u8> {
-        match self.source.next() {
+        match self.source.take() {
             Some(byte) => {
                 self.state.at += 1;
                 Ok(byte)
@@ -96,7 +152,7 @@ impl<S: Iterator<Item = u8>> Reader<S> {
     }
 
     pub(super) fn end(&mut self) -> Result<()> {
-        match self.source.next() {
+        match self.source.take() {
             None => Ok(()),
             Some(_) => self.fail(Problem::Trailing, Field::Whole, self.position()),
         }
@@ -132,23 +188,34 @@ impl<S: Iterator<Item = u8>> Reader<S> {
     }
 
     /// An integer up to and including `max`, in the fewest bytes that hold it, seven bits each, the lowest first.
+    #[inline(always)]
     pub(super) fn bounded(&mut self, field: Field, max: u32, beyond: Problem) -> Result<u32> {
         let start = self.position();
-        let mut value = 0_u32;
-        for shift in &[0, 7, 14, 21, 28] {
-            let byte = self.byte_from(field, start)?;
-            if *shift == 28 && byte > 0x0F {
-                break;
-            }
-            value |= u32::from(byte & 0x7F) << shift;
-            if byte < 0x80 {
-                if byte == 0 && *shift > 0 {
-                    return self.fail(Problem::NotCanonical, field, start);
-                }
-                return if value <= max { Ok(value) } else { self.fail(beyond, field, start) };
-            }
+        let first = u32::from(self.byte_from(field, start)?);
+        // most integers are one byte, most others two
+        if first < 0x80 && first <= max {
+            return Ok(first);
         }
-        self.fail(Problem::InvalidValue, field, start)
+        self.longer(field, start, first, max, beyond)
+    }
+
+    /// The rest of an integer after its first byte, at `start`.
+    #[inline(never)]
+    fn longer(&mut self, field: Field, start: usize, first: u32, max: u32, beyond: Problem) -> Result<u32> {
+        let mut value = first & 0x7F;
+        let (mut last, mut shift) = (first, 0);
+        while last >= 0x80 {
+            last = u32::from(self.byte_from(field, start)?);
+            shift += 7;
+            if shift == 28 && last > 0x0F {
+                return self.fail(Problem::InvalidValue, field, start);
+            }
+            value |= (last & 0x7F) << shift;
+        }
+        if last == 0 && shift > 0 {
+            return self.fail(Problem::NotCanonical, field, start);
+        }
+        if value <= max { Ok(value) } else { self.fail(beyond, field, start) }
     }
 
     /// The length of a list of at most `max` items.

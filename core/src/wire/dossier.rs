@@ -2,7 +2,8 @@
 
 use super::VERSION;
 use super::codec::{
-    Buffer, BufferTooSmall, HOURS_STEP, POINTS_STEP, Reader, Result, Writer, date_before, date_code, is_date_code,
+    Buffer, BufferTooSmall, HOURS_STEP, POINTS_STEP, Reader, Result, Source, Whole, Writer, date_before, date_code,
+    is_date_code,
 };
 use super::error::{DecodeError, Field};
 use crate::limits::{ACTIVITIES_MAX, DIPLOMAS_MAX, HOURS_MAX, POINTS_MAX, REFERENCE_MAX, WORK_MAX};
@@ -31,12 +32,12 @@ pub fn decode(bytes: &[u8]) -> core::result::Result<Dossier, DecodeError> {
 /// of what it was and what was read.
 #[inline(never)]
 pub fn decode_into(bytes: &[u8], dossier: &mut Dossier) -> core::result::Result<(), DecodeError> {
-    let mut reader = Reader::new(bytes.iter().copied());
+    let mut reader = Reader::new(Whole(bytes));
     let read = read_dossier(&mut reader, dossier);
     reader.finish(read)
 }
 
-fn read_dossier<S: Iterator<Item = u8>>(reader: &mut Reader<S>, dossier: &mut Dossier) -> Result<()> {
+fn read_dossier<S: Source>(reader: &mut Reader<S>, dossier: &mut Dossier) -> Result<()> {
     read_head(reader, dossier)?;
     let Dossier { assessed_on, diplomas, work, activities, .. } = dossier;
     let assessed_on = *assessed_on;
@@ -52,9 +53,8 @@ fn read_dossier<S: Iterator<Item = u8>>(reader: &mut Reader<S>, dossier: &mut Do
         Ok(())
     })?;
     activities.clear();
-    read_list(reader, Field::Activities, ACTIVITIES_MAX, |reader| {
-        let _ = activities.push(read_activity(reader, assessed_on)?);
-        Ok(())
+    read_activities(reader, assessed_on, |activity| {
+        let _ = activities.push(activity);
     })?;
     reader.end()
 }
@@ -94,11 +94,7 @@ pub fn evaluate_into<S: Iterator<Item = u8>>(
     reader.finish(judged)
 }
 
-fn judge_read<S: Iterator<Item = u8>>(
-    reader: &mut Reader<S>,
-    as_of: Option<Date>,
-    outcome: &mut Outcome,
-) -> Result<()> {
+fn judge_read<S: Source>(reader: &mut Reader<S>, as_of: Option<Date>, outcome: &mut Outcome) -> Result<()> {
     let mut dossier = Dossier::<(), (), ()>::placeholder();
     read_head(reader, &mut dossier)?;
     let assessed_on = dossier.assessed_on;
@@ -110,9 +106,7 @@ fn judge_read<S: Iterator<Item = u8>>(
     read_list(reader, Field::Work, WORK_MAX, |reader| {
         read_work_period(reader, assessed_on).map(|period| assessment.add_work(&period))
     })?;
-    read_list(reader, Field::Activities, ACTIVITIES_MAX, |reader| {
-        read_activity(reader, assessed_on).map(|activity| assessment.add_activity(&activity))
-    })?;
+    read_activities(reader, assessed_on, |activity| assessment.add_activity(&activity))?;
     reader.end()?;
     assessment.conclude(outcome);
     Ok(())
@@ -134,7 +128,7 @@ pub fn encode<'b>(dossier: &Dossier, buffer: &'b mut [u8]) -> core::result::Resu
 
 /// Everything but diplomas, work and activities.
 #[inline(never)]
-fn read_head<S: Iterator<Item = u8>, W, A, D>(reader: &mut Reader<S>, dossier: &mut Dossier<W, A, D>) -> Result<()> {
+fn read_head<S: Source, W, A, D>(reader: &mut Reader<S>, dossier: &mut Dossier<W, A, D>) -> Result<()> {
     reader.version()?;
     read_reference(reader, &mut dossier.reference)?;
     let assessed_on = reader.assessed_on()?;
@@ -150,7 +144,7 @@ fn read_head<S: Iterator<Item = u8>, W, A, D>(reader: &mut Reader<S>, dossier: &
 
 /// Reads a list of at most `max` items, each by `read`.
 #[inline(never)]
-fn read_list<S: Iterator<Item = u8>>(
+fn read_list<S: Source>(
     reader: &mut Reader<S>,
     list: Field,
     max: usize,
@@ -187,10 +181,16 @@ fn write_head(writer: &mut impl Writer, dossier: &Dossier) {
 }
 
 #[inline(never)]
-pub(super) fn read_reference<S: Iterator<Item = u8>>(reader: &mut Reader<S>, reference: &mut Reference) -> Result<()> {
+pub(super) fn read_reference<S: Source>(reader: &mut Reader<S>, reference: &mut Reference) -> Result<()> {
     const FIELD: Field = Field::Reference;
     let start = reader.position();
     let length = reader.code(FIELD, REFERENCE_MAX as u8 + 1)?;
+    if let Some(text) = reader.ahead().get(..usize::from(length))
+        && reference.replace(text)
+    {
+        reader.skip(usize::from(length));
+        return Ok(());
+    }
     let mut text = heapless::Vec::<u8, REFERENCE_MAX, u8>::new();
     for _ in 0..length {
         // the length was checked, so there is room
@@ -200,14 +200,14 @@ pub(super) fn read_reference<S: Iterator<Item = u8>>(reader: &mut Reader<S>, ref
 }
 
 pub(super) fn write_reference(writer: &mut impl Writer, reference: &Reference) {
-    writer.byte(reference.len() as u8);
+    writer.byte(reference.as_bytes().len() as u8);
     writer.slice(reference.as_bytes());
 }
 
 const REQUESTS: u8 = 10;
 const BASIS_CONVERSION: u8 = 9;
 
-fn read_request<S: Iterator<Item = u8>>(reader: &mut Reader<S>) -> Result<Request> {
+fn read_request<S: Source>(reader: &mut Reader<S>) -> Result<Request> {
     let code = reader.code(Field::Request, REQUESTS)?;
     let category = match code % 3 {
         0 => Category::InOpleiding,
@@ -236,7 +236,7 @@ const SUPERVISOR_IS_SENIOR: u8 = 1 << 5;
 const SKJ_SHOWN: u8 = 1 << 6;
 const AMBASSADOR_APPOINTED: u8 = 1 << 7;
 
-fn read_declarations_and_flags<S: Iterator<Item = u8>, W, A, D>(
+fn read_declarations_and_flags<S: Source, W, A, D>(
     reader: &mut Reader<S>,
     dossier: &mut Dossier<W, A, D>,
 ) -> Result<()> {
@@ -259,10 +259,7 @@ fn declarations_and_flags(dossier: &Dossier) -> u8 {
 }
 
 #[inline(never)]
-fn read_registration<S: Iterator<Item = u8>>(
-    reader: &mut Reader<S>,
-    assessed_on: Date,
-) -> Result<Option<Registration>> {
+fn read_registration<S: Source>(reader: &mut Reader<S>, assessed_on: Date) -> Result<Option<Registration>> {
     const FIELD: Field = Field::Registration;
     let Some(code) = reader.code(FIELD, 9)?.checked_sub(1) else { return Ok(None) };
     let category = reader.known(FIELD, RegisteredAs::from_number(code % 4))?;
@@ -280,7 +277,7 @@ fn write_registration(writer: &mut impl Writer, assessed_on: Date, registration:
 }
 
 #[inline(never)]
-fn read_vog<S: Iterator<Item = u8>>(reader: &mut Reader<S>, assessed_on: Date) -> Result<Option<Vog>> {
+fn read_vog<S: Source>(reader: &mut Reader<S>, assessed_on: Date) -> Result<Option<Vog>> {
     const FIELD: Field = Field::Vog;
     let Some(code) = reader.code(FIELD, 13)?.checked_sub(1) else { return Ok(None) };
     let original = reader.known(FIELD, VogOriginal::from_number(code / 4))?;
@@ -296,7 +293,7 @@ fn write_vog(writer: &mut impl Writer, assessed_on: Date, vog: Option<&Vog>) {
 }
 
 #[inline(never)]
-fn read_training<S: Iterator<Item = u8>>(reader: &mut Reader<S>) -> Result<Option<Training>> {
+fn read_training<S: Source>(reader: &mut Reader<S>) -> Result<Option<Training>> {
     const FIELD: Field = Field::Training;
     let Some(code) = reader.code(FIELD, 5)?.checked_sub(1) else { return Ok(None) };
     let route = reader.known(FIELD, TrainingRoute::from_number(code % 2))?;
@@ -345,7 +342,7 @@ fn diploma_kind_number(kind: DiplomaKind) -> u8 {
 }
 
 #[inline(never)]
-fn read_diploma<S: Iterator<Item = u8>>(reader: &mut Reader<S>, assessed_on: Date) -> Result<Diploma> {
+fn read_diploma<S: Source>(reader: &mut Reader<S>, assessed_on: Date) -> Result<Diploma> {
     let code = reader.code(Field::Whole, DIPLOMA_KINDS * 8)?;
     let proof = reader.known(Field::Whole, DiplomaProof::from_number(code / 2 % 4))?;
     Ok(Diploma {
@@ -366,7 +363,7 @@ const TITLED: u8 = 1 << 5;
 const HBO_LEVEL: u8 = 1 << 6;
 
 #[inline(never)]
-fn read_work_period<S: Iterator<Item = u8>>(reader: &mut Reader<S>, assessed_on: Date) -> Result<WorkPeriod> {
+fn read_work_period<S: Source>(reader: &mut Reader<S>, assessed_on: Date) -> Result<WorkPeriod> {
     let from = reader.date(Field::From, assessed_on)?;
     let length = reader.bounded(Field::Until, Date::MAX.offset() - from.offset() + 1, Problem::InvalidValue)?;
     let until = length.checked_sub(1).map(|days| Date::from_offset(from.offset() + days));
@@ -395,7 +392,7 @@ const SELF_EMPLOYED_SIGNED: u8 = 8;
 const WORK_PROOFS: u8 = 12;
 
 #[inline(never)]
-fn read_work_proof<S: Iterator<Item = u8>>(reader: &mut Reader<S>, assessed_on: Date) -> Result<WorkProof> {
+fn read_work_proof<S: Source>(reader: &mut Reader<S>, assessed_on: Date) -> Result<WorkProof> {
     let code = reader.code(Field::Proof, WORK_PROOFS)?;
     let describes_function = code % 2 == 1;
     Ok(match code {
@@ -437,7 +434,30 @@ fn write_work_proof(writer: &mut impl Writer, assessed_on: Date, proof: WorkProo
 /// Bits that hold the kind below the date of an activity.
 const KIND_BITS: u32 = 3;
 
-fn read_activity<S: Iterator<Item = u8>>(reader: &mut Reader<S>, assessed_on: Date) -> Result<Activity> {
+/// Reads the activities, which are most of all bytes: usual ones straight from where they are, others with care.
+#[inline(never)]
+fn read_activities<S: Source>(reader: &mut Reader<S>, assessed_on: Date, mut add: impl FnMut(Activity)) -> Result<()> {
+    let count = reader.length(Field::Activities, ACTIVITIES_MAX)?;
+    let mut place = 0;
+    while place < count {
+        let usual = reader.ahead().chunks_exact(USUAL_ACTIVITY_BYTES).take(count - place);
+        let before = place;
+        for activity in usual.map_while(|bytes| usual_activity(bytes, assessed_on)) {
+            add(activity);
+            place += 1;
+        }
+        reader.skip((place - before) * USUAL_ACTIVITY_BYTES);
+        if place < count {
+            reader.enter(Field::Activities, place);
+            add(read_activity(reader, assessed_on)?);
+            place += 1;
+        }
+    }
+    reader.leave();
+    Ok(())
+}
+
+fn read_activity<S: Source>(reader: &mut Reader<S>, assessed_on: Date) -> Result<Activity> {
     let start = reader.position();
     let code = reader.varint(Field::On)?;
     let Some(kind) = ActivityKind::from_number((code & ((1 << KIND_BITS) - 1)) as u8) else {
@@ -453,6 +473,19 @@ fn read_activity<S: Iterator<Item = u8>>(reader: &mut Reader<S>, assessed_on: Da
         Some(activity) => Ok(activity),
         None => reader.fail(Problem::InvalidValue, Field::Points, start),
     }
+}
+
+/// Bytes of most activities: two for day and kind, one for points.
+const USUAL_ACTIVITY_BYTES: usize = 3;
+
+/// The activity of these bytes, if they are one as most are.
+#[inline(always)]
+fn usual_activity(bytes: &[u8], assessed_on: Date) -> Option<Activity> {
+    let &[low @ 0x80..=0xFF, high @ 0x01..=0x7F, steps @ 0x00..=0x7F] = bytes else { return None };
+    let code = u32::from(low & 0x7F) | u32::from(high) << 7;
+    let kind = ActivityKind::from_number((code & ((1 << KIND_BITS) - 1)) as u8)?;
+    let points = Points::from_hundredths(u16::from(steps) * POINTS_STEP)?;
+    Activity::new(assessed_on.days_earlier(code >> KIND_BITS)?, kind, points).ok()
 }
 
 fn write_activity(writer: &mut impl Writer, assessed_on: Date, activity: &Activity) {

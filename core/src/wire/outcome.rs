@@ -1,7 +1,7 @@
 //! The binary form of an outcome.
 
 use super::VERSION;
-use super::codec::{Buffer, BufferTooSmall, Each, Reader, Result, Writer};
+use super::codec::{Buffer, BufferTooSmall, Each, Reader, Result, Source, Whole, Writer};
 use super::dossier::{read_reference, write_reference};
 use super::error::{DecodeError, Field};
 use crate::finding::{Finding, Findings, Measure, Status};
@@ -20,13 +20,13 @@ const STATUSES: u8 = Status::ALL.len() as u8;
 /// When the bytes are not exactly one outcome in its one canonical form: findings in the order of the rules, and the
 /// verdict that follows from them.
 pub fn decode_outcome(bytes: &[u8]) -> core::result::Result<Outcome, DecodeError> {
-    let mut reader = Reader::new(bytes.iter().copied());
+    let mut reader = Reader::new(Whole(bytes));
     let mut outcome = Outcome::unjudged();
     let read = read_outcome(&mut reader, &mut outcome);
     reader.finish(read).map(|()| outcome)
 }
 
-fn read_outcome<S: Iterator<Item = u8>>(reader: &mut Reader<S>, outcome: &mut Outcome) -> Result<()> {
+fn read_outcome<S: Source>(reader: &mut Reader<S>, outcome: &mut Outcome) -> Result<()> {
     reader.version()?;
     read_reference(reader, &mut outcome.reference)?;
     let assessed_on = reader.assessed_on()?;
@@ -117,7 +117,7 @@ fn write(writer: &mut impl Writer, outcome: &Outcome) {
     writer.byte(outcome.notices.bits());
 }
 
-fn read_findings<S: Iterator<Item = u8>>(reader: &mut Reader<S>, assessed_on: Date) -> Result<Findings> {
+fn read_findings<S: Source>(reader: &mut Reader<S>, assessed_on: Date) -> Result<Findings> {
     let count = reader.length(Field::Findings, FINDINGS_MAX)?;
     let mut findings = Findings::default();
     for place in 0..count {
@@ -132,7 +132,7 @@ fn read_findings<S: Iterator<Item = u8>>(reader: &mut Reader<S>, assessed_on: Da
     Ok(findings)
 }
 
-fn read_finding<S: Iterator<Item = u8>>(reader: &mut Reader<S>, assessed_on: Date) -> Result<Finding> {
+fn read_finding<S: Source>(reader: &mut Reader<S>, assessed_on: Date) -> Result<Finding> {
     let code = reader.byte(Field::Rule)?;
     let rule = reader.known(Field::Rule, Rule::from_number(code / STATUSES))?;
     let status = reader.known(Field::Status, Status::from_number(code % STATUSES))?;
@@ -163,12 +163,12 @@ fn write_finding(writer: &mut impl Writer, assessed_on: Date, finding: &Finding)
     }
 }
 
-fn read_total<S: Iterator<Item = u8>>(reader: &mut Reader<S>, field: Field) -> Result<Total> {
+fn read_total<S: Source>(reader: &mut Reader<S>, field: Field) -> Result<Total> {
     reader.varint(field).map(Total::from_hundredths)
 }
 
 /// A computed day, which lies in the range of days.
-fn read_day<S: Iterator<Item = u8>>(reader: &mut Reader<S>, field: Field, assessed_on: Date) -> Result<Day> {
+fn read_day<S: Source>(reader: &mut Reader<S>, field: Field, assessed_on: Date) -> Result<Day> {
     let start = reader.position();
     let days = reader.signed(field)?;
     let day = assessed_on.days_later(days);
