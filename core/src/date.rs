@@ -253,13 +253,19 @@ impl Date {
     /// Reads the text form, `YYYY-MM-DD`: ten ASCII characters and nothing else.
     #[must_use]
     pub fn parse(text: &[u8]) -> Option<Self> {
-        fn digits(text: &[u8]) -> Option<u16> {
-            text.iter()
-                .try_fold(0_u16, |value, byte| byte.is_ascii_digit().then(|| value * 10 + u16::from(byte - b'0')))
+        const EACH: u64 = 0x0101_0101_0101_0101;
+        let (year_and_month, &[d1, d2]) = text.split_first_chunk()? else { return None };
+        let text = u64::from_le_bytes(*year_and_month);
+        let [_, _, _, _, b'-', _, _, b'-'] = year_and_month else { return None };
+        // all eight digits at once, a byte each: what is no digit has, or then gets, its highest bit
+        let day = u64::from(u16::from_le_bytes([d1, d2])) << 48;
+        let digits = (text & 0xFFFF_FFFF | text >> 8 & 0xFFFF << 32 | day) ^ u64::from(b'0') * EACH;
+        if (digits | digits.wrapping_add((0x80 - 10) * EACH)) & 0x80 * EACH != 0 {
+            return None;
         }
-        let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text else { return None };
-        let year = digits(&[y1, y2, y3, y4])?;
-        Self::new(year, digits(&[m1, m2])? as u8, digits(&[d1, d2])? as u8)
+        // two digits make a pair, in every other byte
+        let [century, _, year, _, month, _, day, _] = (digits * 10 + (digits >> 8)).to_le_bytes();
+        Self::new(u16::from(century) * 100 + u16::from(year), month, day)
     }
 }
 

@@ -37,9 +37,14 @@ impl Usual<'_> {
     /// Skips white space.
     #[inline(always)]
     fn gap(&mut self) {
-        while let [b' ' | b'\n' | b'\r' | b'\t', rest @ ..] = self.rest {
-            self.rest = rest;
-        }
+        // compact text has none: one look tells
+        while self.rest.first().is_some_and(|byte| *byte <= b' ') && self.eat_white_space() {}
+    }
+
+    fn eat_white_space(&mut self) -> bool {
+        let [b' ' | b'\n' | b'\r' | b'\t', rest @ ..] = self.rest else { return false };
+        self.rest = rest;
+        true
     }
 
     /// Skips these bytes, if they come next.
@@ -165,8 +170,11 @@ impl Usual<'_> {
     #[inline(always)]
     fn name<T: Named>(&mut self) -> Read<T> {
         self.expect(b"\"")?;
+        let first = self.rest.first();
         for (member, name) in T::ALL.iter().zip(T::NAMES) {
-            if let Some([b'"', rest @ ..]) = self.rest.strip_prefix(name.as_bytes()) {
+            if name.as_bytes().first() == first
+                && let Some([b'"', rest @ ..]) = self.rest.strip_prefix(name.as_bytes())
+            {
                 self.rest = rest;
                 return Some(*member);
             }
