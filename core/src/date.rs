@@ -253,14 +253,17 @@ impl Date {
     /// Reads the text form, `YYYY-MM-DD`: ten ASCII characters and nothing else.
     #[must_use]
     pub fn parse(text: &[u8]) -> Option<Self> {
-        const EACH: u64 = 0x0101_0101_0101_0101;
+        const fn in_each_byte(byte: u8) -> u64 {
+            u64::from_le_bytes([byte; 8])
+        }
         let (year_and_month, &[d1, d2]) = text.split_first_chunk()? else { return None };
         let text = u64::from_le_bytes(*year_and_month);
         let [_, _, _, _, b'-', _, _, b'-'] = year_and_month else { return None };
         // all eight digits at once, a byte each: what is no digit has, or then gets, its highest bit
+        let (year, month) = (text & 0xFFFF_FFFF, (text >> 8) & (0xFFFF << 32));
         let day = u64::from(u16::from_le_bytes([d1, d2])) << 48;
-        let digits = (text & 0xFFFF_FFFF | text >> 8 & 0xFFFF << 32 | day) ^ u64::from(b'0') * EACH;
-        if (digits | digits.wrapping_add((0x80 - 10) * EACH)) & 0x80 * EACH != 0 {
+        let digits = (year | month | day) ^ in_each_byte(b'0');
+        if (digits | digits.wrapping_add(in_each_byte(0x80 - 10))) & in_each_byte(0x80) != 0 {
             return None;
         }
         // two digits make a pair, in every other byte

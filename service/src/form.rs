@@ -1,6 +1,7 @@
 //! The forms that dossiers come in and outcomes go out in, and how much of an outcome is told.
 
 use clap::ValueEnum;
+use registertoets_core::{Finding, Status};
 
 /// A form of a register of dossiers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -34,4 +35,11 @@ pub enum Detail {
     Failing,
     /// Reference and verdict.
     Verdict,
+}
+
+impl Detail {
+    /// Whether this finding is told, where findings are.
+    pub(crate) fn tells(self, finding: &Finding) -> bool {
+        self != Self::Failing || finding.status != Status::Met
+    }
 }

@@ -12,6 +12,7 @@ use serde::{Serialize, Serializer};
 
 use crate::bulk::{Counts, Work};
 use crate::form::{Detail, OutcomeForm};
+use crate::line;
 use crate::record::RecordError;
 use crate::writer::append_frame;
 
@@ -53,12 +54,15 @@ impl Judging {
         match self.to {
             OutcomeForm::Ndjson => self.write_line(outcome, bytes),
             OutcomeForm::Csv => self.write_row(bytes, self.cells(outcome)),
-            OutcomeForm::Postcard => append_frame(&encoded(outcome), bytes),
+            OutcomeForm::Postcard => append_frame(encode(outcome, &mut [0; OUTCOME_BYTES_MAX]), bytes),
         }
     }
 
     fn write_line(&self, outcome: &Outcome, bytes: &mut Vec<u8>) {
-        write_json(&Told { outcome, judging: self }, bytes);
+        match self.language {
+            None => line::push_outcome(outcome, self.detail, bytes),
+            Some(_) => write_json(&Told { outcome, judging: self }, bytes),
+        }
         bytes.push(b'\n');
     }
 }
@@ -66,9 +70,12 @@ impl Judging {
 /// The binary form of an outcome.
 #[must_use]
 pub fn encoded(outcome: &Outcome) -> Vec<u8> {
-    let mut buffer = [0; OUTCOME_BYTES_MAX];
+    encode(outcome, &mut [0; OUTCOME_BYTES_MAX]).to_vec()
+}
+
+fn encode<'b>(outcome: &Outcome, buffer: &'b mut [u8; OUTCOME_BYTES_MAX]) -> &'b [u8] {
     // a buffer of that size takes any outcome
-    encode_outcome(outcome, &mut buffer).unwrap_or_default().to_vec()
+    encode_outcome(outcome, buffer).unwrap_or_default()
 }
 
 /// Adds a value as JSON; our own types always have such a form.
@@ -198,17 +205,11 @@ struct ToldFindings<'a>(&'a Told<'a>);
 impl Serialize for ToldFindings<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Told { outcome, judging } = self.0;
-        let told = outcome.findings.iter().filter(|finding| judging.tells(finding));
+        let told = outcome.findings.iter().filter(|finding| judging.detail.tells(finding));
         match judging.language {
             None => serializer.collect_seq(told),
             Some(language) => serializer.collect_seq(told.map(|finding| Explained { finding, language })),
         }
-    }
-}
-
-impl Judging {
-    fn tells(&self, finding: &Finding) -> bool {
-        self.detail != Detail::Failing || finding.status != Status::Met
     }
 }
 
@@ -270,7 +271,7 @@ impl Judging {
             cells.push(joined(outcome.eligible.iter().map(Named::name)));
             cells.push(joined(outcome.notices.iter().map(Named::name)));
             if let Some(language) = self.language {
-                let told = outcome.findings.iter().filter(|finding| self.tells(finding));
+                let told = outcome.findings.iter().filter(|finding| self.detail.tells(finding));
                 cells.push(joined(told.map(|finding| Sentence::new(finding, language).to_string())));
             }
         }

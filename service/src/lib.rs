@@ -10,6 +10,7 @@ pub mod http;
 pub mod input;
 pub mod judging;
 mod layout;
+mod line;
 mod output;
 pub mod record;
 pub mod register;

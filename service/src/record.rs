@@ -45,8 +45,18 @@ impl From<DecodeError> for RecordError {
 /// # Errors
 /// When the bytes are not exactly one valid dossier of that form.
 pub fn read(form: DossierForm, bytes: &[u8]) -> Result<Dossier, RecordError> {
+    let mut dossier = Dossier::unread();
+    read_into(form, bytes, &mut dossier)?;
+    Ok(dossier)
+}
+
+/// Reads one dossier into a place that exists already: see [`read`].
+///
+/// # Errors
+/// When the bytes are not exactly one valid dossier of that form. `dossier` is then a mixture.
+pub fn read_into(form: DossierForm, bytes: &[u8], dossier: &mut Dossier) -> Result<(), RecordError> {
     match form {
-        DossierForm::Ndjson | DossierForm::Json => Ok(json::decode(bytes)?),
-        DossierForm::Postcard => Ok(wire::decode(bytes)?),
+        DossierForm::Ndjson | DossierForm::Json => Ok(json::decode_into(bytes, dossier)?),
+        DossierForm::Postcard => Ok(wire::decode_into(bytes, dossier)?),
     }
 }

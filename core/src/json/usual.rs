@@ -15,13 +15,14 @@ use crate::{Amount, Category, Date, Dossier, Named, Reference, Request, Set};
 /// What is read, or nothing where it is not in a usual layout.
 type Read<T = ()> = Option<T>;
 
-/// Reads a dossier, if it is laid out in a usual way.
-pub(super) fn read(text: &[u8]) -> Read<Dossier> {
+/// Reads a dossier into `dossier`, if it is laid out in a usual way; otherwise that is a mixture of what it was and what
+/// was read.
+pub(super) fn read_into(text: &[u8], dossier: &mut Dossier) -> Read {
     let mut reader = Usual { rest: text };
     reader.gap();
-    let dossier = reader.dossier()?;
+    reader.dossier(dossier)?;
     reader.gap();
-    reader.rest.is_empty().then_some(dossier)
+    reader.rest.is_empty().then_some(())
 }
 
 struct Usual<'a> {
@@ -188,9 +189,9 @@ impl Usual<'_> {
         Some(set)
     }
 
-    fn dossier(&mut self) -> Read<Dossier> {
+    fn dossier(&mut self, dossier: &mut Dossier) -> Read {
         const REQUIRED: u32 = 0b111;
-        let mut dossier: Dossier = Dossier::placeholder();
+        dossier.clear();
         let names = fields![
             "reference",
             "assessed_on",
@@ -228,7 +229,7 @@ impl Usual<'_> {
             }
             Some(())
         })?;
-        (seen & REQUIRED == REQUIRED).then_some(dossier)
+        (seen & REQUIRED == REQUIRED).then_some(())
     }
 
     fn request(&mut self) -> Read<Request> {

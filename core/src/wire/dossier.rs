@@ -20,7 +20,7 @@ use crate::{Category, Date, Dossier, HoursPerWeek, Named, Points, Reference, Req
 /// # Errors
 /// When the bytes are not exactly one dossier in its one canonical form.
 pub fn decode(bytes: &[u8]) -> core::result::Result<Dossier, DecodeError> {
-    let mut dossier = Dossier::placeholder();
+    let mut dossier = Dossier::unread();
     decode_into(bytes, &mut dossier)?;
     Ok(dossier)
 }
@@ -95,7 +95,7 @@ pub fn evaluate_into<S: Iterator<Item = u8>>(
 }
 
 fn judge_read<S: Source>(reader: &mut Reader<S>, as_of: Option<Date>, outcome: &mut Outcome) -> Result<()> {
-    let mut dossier = Dossier::<(), (), ()>::placeholder();
+    let mut dossier = Dossier::<(), (), ()>::unread();
     read_head(reader, &mut dossier)?;
     let assessed_on = dossier.assessed_on;
     let mut assessment = Assessment::of(&dossier, as_of.unwrap_or(assessed_on));

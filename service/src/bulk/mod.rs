@@ -81,9 +81,10 @@ impl Answers {
     /// The work on one batch, whose records are numbered from 0 as yet.
     fn of(batch: &Batch, work: &impl Work) -> Self {
         let mut answers = Self { bytes: Vec::with_capacity(batch.size()), ..Self::default() };
+        let mut dossier = Dossier::unread();
         batch.for_each(|form, record| {
-            match record.and_then(|bytes| record::read(form, bytes)) {
-                Ok(dossier) => work.answer(&dossier, &mut answers.bytes, &mut answers.counts),
+            match record.and_then(|bytes| record::read_into(form, bytes, &mut dossier)) {
+                Ok(()) => work.answer(&dossier, &mut answers.bytes, &mut answers.counts),
                 Err(error) => {
                     answers.places.push(answers.bytes.len());
                     answers.unreadable.push((answers.counts.records, error));

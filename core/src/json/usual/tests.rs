@@ -8,6 +8,11 @@ use serde_json::{Value, json};
 use super::*;
 use crate::json::decode_any_layout;
 
+fn read(text: &[u8]) -> Option<Dossier> {
+    let mut dossier = Dossier::unread();
+    read_into(text, &mut dossier).map(|()| dossier)
+}
+
 /// A dossier with every field, and every shape that a value can have.
 fn dossier() -> Value {
     let work = |proof: Value| {
