@@ -3,7 +3,7 @@
 //! Most of them start out as a dossier that would be granted, with its dates and amounts as close to their limits as
 //! the rules allow, and then have up to three things spoilt; so every finding is seen both ways and a granted outcome
 //! stays common. The rest is drawn at random from the same edge-ridden pools. The same number always gives the same
-//! dossier, on every machine, and every dossier is valid.
+//! dossier, on every machine, and every dossier is valid. Instead of a number, bytes can make the choices one by one.
 
 mod days;
 mod dice;
@@ -19,8 +19,18 @@ use serde_json::{Value, json};
 
 /// The dossier that belongs to this number.
 pub fn dossier(seed: u64) -> Value {
-    let mut dice = Dice::new(seed);
-    let dice = &mut dice;
+    drawn(&mut Dice::new(seed))
+}
+
+/// The dossier that comes of these choices, and another day to judge it on: other choices give any other dossier.
+pub fn chosen(choices: &[u8]) -> (Value, String) {
+    let mut dice = Dice::of(choices);
+    let dossier = drawn(&mut dice);
+    let day = days::that_matters(&mut dice, &dossier).text();
+    (dossier, day)
+}
+
+fn drawn(dice: &mut Dice) -> Value {
     let mut dossier = if dice.chance(15) {
         random::dossier(dice)
     } else {

@@ -1,0 +1,44 @@
+//! Bodies of dossiers in any form, arriving in any chunks.
+
+use arbitrary::Arbitrary;
+use registertoets_service::form::{Detail, OutcomeForm};
+use registertoets_service::judging::Judging;
+use serde::de::IgnoredAny;
+
+use super::bulk_stream::{Body, Chunk, Layout, answered, chosen};
+
+#[derive(Arbitrary, Debug)]
+struct Request<'a> {
+    layout: Layout,
+    to: To,
+    chunks: Vec<Chunk>,
+    body: Body<'a>,
+}
+
+#[derive(Arbitrary, Clone, Copy, Debug)]
+enum To {
+    Lines,
+    Frames,
+    Table,
+}
+
+/// A body is answered with the same bytes in whatever chunks it arrives, whatever is in it; and a JSON array with as
+/// many answers as it has items.
+pub fn bulk_chunks(choices: &[u8]) {
+    let Some(Request { layout, to, chunks, body }) = chosen(choices) else { return };
+    let to = match to {
+        To::Lines => OutcomeForm::Ndjson,
+        To::Frames => OutcomeForm::Postcard,
+        To::Table => OutcomeForm::Csv,
+    };
+    let judging = Judging { as_of: None, to, detail: Detail::Full, language: None };
+    let body = body.bytes(layout);
+    let whole = answered(&body, &[], layout.form(), judging);
+    let chunked = answered(&body, &chunks, layout.form(), judging);
+    assert_eq!(whole, chunked, "{layout:?} in {chunks:?} are answered otherwise: {}", String::from_utf8_lossy(&body));
+    if layout == Layout::Items
+        && let Ok(items) = serde_json::from_slice::<Vec<IgnoredAny>>(&body)
+    {
+        assert_eq!(whole.counts.records, items.len() as u64, "answers to {}", String::from_utf8_lossy(&body));
+    }
+}
