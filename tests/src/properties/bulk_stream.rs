@@ -67,6 +67,10 @@ pub(super) struct Chunk {
     is_late: bool,
 }
 
+impl Chunk {
+    pub(super) const BYTE: Self = Self { bytes: 1, is_late: false };
+}
+
 /// What bytes choose; bytes that end early leave the rest empty.
 pub(super) fn chosen<'a, T: Arbitrary<'a>>(choices: &'a [u8]) -> Option<T> {
     T::arbitrary_take_rest(Unstructured::new(choices)).ok()
