@@ -2,10 +2,12 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "what goes wrong in the helpers fails the test that needs them")]
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use registertoets_tests::properties;
+use registertoets_tests::{edges, properties};
+use serde_json::Value;
 
 fn fuzz(folder: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../fuzz").join(folder)
@@ -39,5 +41,31 @@ fn every_property_holds_for_every_seed() {
             println!("{name}/{seed}");
             property(&fs::read(folder.join(seed)).unwrap());
         }
+    }
+}
+
+/// Adds the names of fields, and the names that they may hold.
+fn words(value: &Value, words: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(fields) => {
+            for (name, value) in fields.iter().filter(|(name, _)| *name != "reference") {
+                words.insert(format!("\"{name}\":"));
+                self::words(value, words);
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| self::words(item, words)),
+        Value::String(name) if name.starts_with(char::is_alphabetic) => drop(words.insert(format!("\"{name}\""))),
+        _ => {}
+    }
+}
+
+#[test]
+fn the_dictionary_of_the_text_form_has_every_word() {
+    let dictionary = fs::read_to_string(fuzz("dictionaries/dossier_text.dict")).unwrap();
+    let mut found = BTreeSet::new();
+    (0..1_000).for_each(|seed| words(&edges::dossier(seed), &mut found));
+    assert!(found.len() > 90, "{}", found.len());
+    for word in found {
+        assert!(dictionary.contains(&word.replace('"', "\\\"")), "{word}");
     }
 }
