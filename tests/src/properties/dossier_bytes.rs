@@ -27,8 +27,8 @@ pub fn dossier_bytes(bytes: &[u8]) {
     }
 }
 
-/// A dossier with something in every field.
-static ANOTHER: LazyLock<Dossier> = LazyLock::new(|| {
+/// A dossier with something in every field, to read others over.
+pub(super) static ANOTHER: LazyLock<Dossier> = LazyLock::new(|| {
     let is_full = |dossier: &Dossier| {
         let papers = !dossier.documents.is_empty() && !dossier.declarations.is_empty();
         let lists = !dossier.diplomas.is_empty() && !dossier.work.is_empty() && !dossier.activities.is_empty();

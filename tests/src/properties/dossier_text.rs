@@ -3,6 +3,7 @@
 use registertoets_core::json::{self, TextError};
 use registertoets_core::{Dossier, Problem};
 
+use super::dossier_bytes::ANOTHER;
 use super::json_tree::Tree;
 
 /// Any bytes are a dossier or an error that says where: never JSON where they are none, nor the other way round.
@@ -17,6 +18,8 @@ pub fn dossier_text(text: &[u8]) {
             }
             assert_survives_writing(&dossier);
             assert_does_not_depend_on_white_space(text, &dossier);
+            assert_does_not_depend_on_the_reader(text, &dossier);
+            assert_reads_the_same_over_another(text, &dossier);
         }
         Err(error) => assert_says_where(&error, text, tree.ok().as_ref()),
     }
@@ -34,6 +37,20 @@ fn assert_does_not_depend_on_white_space(text: &[u8], dossier: &Dossier) {
     assert_eq!(json::decode(&around).as_ref(), Ok(dossier), "white space around it makes a difference");
     let followed = [text, b","].concat();
     assert_eq!(json::decode(&followed).map_err(|error| error.problem()), Err(Problem::Trailing));
+}
+
+/// Holds that the reader of usual layouts, if it was the one that took the text, took what the general one takes: a space
+/// before a colon keeps the first from it.
+fn assert_does_not_depend_on_the_reader(text: &[u8], dossier: &Dossier) {
+    let colon = text.iter().position(|byte| *byte == b':').expect("a dossier has fields");
+    let unusual = [&text[..colon], b" ", &text[colon..]].concat();
+    assert_eq!(json::decode(&unusual).as_ref(), Ok(dossier), "the two readers read two dossiers");
+}
+
+fn assert_reads_the_same_over_another(text: &[u8], dossier: &Dossier) {
+    let mut place = ANOTHER.clone();
+    assert_eq!(json::decode_into(text, &mut place), Ok(()));
+    assert_eq!(&place, dossier, "read in place, another comes out");
 }
 
 /// Holds that an error lies within the text; in JSON, at a place that is there.
