@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use registertoets_core::{Problem, json};
 use registertoets_tests::{edges, properties};
 use serde_json::Value;
 
@@ -68,4 +69,13 @@ fn the_dictionary_of_the_text_form_has_every_word() {
     for word in found {
         assert!(dictionary.contains(&word.replace('"', "\\\"")), "{word}");
     }
+}
+
+// found by dossier_text
+#[test]
+fn a_text_with_escapes_that_is_too_long_is_refused_where_that_is_seen_even_at_the_end() {
+    let text = [br#"{"reference": "\u0041"#, &[b'x'; 64][..]].concat();
+    let error = json::decode(&text).unwrap_err();
+    assert_eq!((error.problem(), error.at()), (Problem::InvalidValue, text.len()));
+    properties::dossier_text(&text);
 }
