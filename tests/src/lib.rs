@@ -1,8 +1,10 @@
-//! What the tests share: the golden cases, the second reading of the rules, dossiers at their edges, what holds for any
-//! bytes, and the table from the regulation to its tests.
+//! What the tests share: the golden cases, the second reading of the rules, dossiers at their edges and how one that is
+//! judged wrong is made small, what holds for any bytes, and the table from the regulation to its tests.
 
 pub mod cases;
 pub mod edges;
 pub mod properties;
 pub mod second_reading;
+pub mod seeds;
+pub mod smaller;
 pub mod traceability;
