@@ -1,4 +1,4 @@
-//! Random dossiers by their number, held to a law; one that breaks it is told by its number and made as small as it gets.
+//! Random dossiers by their number, held to a law; one that breaks it is told by its number, as small as it gets.
 
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
