@@ -69,7 +69,6 @@ fn where_asked() -> Vec<Condition> {
             of("renewal is asked, and not admission", "request", json!({"admission": "senior"})),
             of("renewal is asked, and not a conversion", "request", json!("basis_conversion")),
             of("there is a registration", "registration", Value::Null),
-            // long enough ago for a Basis registration, too, to hold the day of the activities
             of("the registration is not a Basis one", "registration.category", json!("basis")),
             condition(
                 rule,

@@ -1,6 +1,6 @@
 //! The service against the golden cases and the second reading: one by one, in streams, in JSON and in bytes.
 
-use registertoets_tests::{cases, edges, second_reading};
+use registertoets_tests::{cases, edges, second_reading, seeds};
 use serde_json::{Value, json};
 
 use crate::samples::{BINARY, BULK, CSV, EVALUATE, JSON, NDJSON, SMALL, binary, frames, lines, outcome, records};
@@ -8,7 +8,7 @@ use crate::server::{Answer, start};
 
 /// How many random dossiers a run judges each way; a longer run asks for more in `REGISTERTOETS_CASES`.
 fn case_count() -> u64 {
-    std::env::var("REGISTERTOETS_CASES").ok().and_then(|count| count.parse().ok()).unwrap_or(500)
+    seeds::count(500)
 }
 
 #[tokio::test]
