@@ -1,9 +1,10 @@
 //! What goes over a connection: the body of a request as it arrives, and the body of an answer, whole or as a stream.
 
-use std::io;
+use std::error::Error;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
+use std::{io, iter};
 
 use bytes::Bytes;
 use futures_util::{Stream, TryStreamExt};
@@ -80,6 +81,9 @@ impl RequestBody {
         match timeout(within, Limited::new(self, most).collect()).await {
             Ok(Ok(body)) => Ok(body.to_bytes()),
             Ok(Err(error)) if error.is::<LengthLimitError>() => Err(too_large()),
+            Ok(Err(error)) if is_idle(&*error) => {
+                Err(Problem::new(StatusCode::REQUEST_TIMEOUT, "nothing of the body arrived for too long"))
+            }
             Ok(Err(_)) => Err(Problem::new(StatusCode::BAD_REQUEST, "the body is cut off or not framed as HTTP asks")),
             Err(_) => {
                 let detail = format!("the body took more than {} seconds to arrive", within.as_secs());
@@ -92,6 +96,13 @@ impl RequestBody {
     pub(super) fn chunks(self) -> impl Stream<Item = io::Result<Bytes>> + Send + Unpin {
         BodyDataStream::new(self).map_err(io::Error::other)
     }
+}
+
+/// Whether reading failed for want of anything to read: so the connection says when nothing moves on it for too long.
+fn is_idle(error: &(dyn Error + 'static)) -> bool {
+    iter::successors(Some(error), |&error| error.source())
+        .filter_map(|error| error.downcast_ref::<io::Error>())
+        .any(|error| error.kind() == io::ErrorKind::TimedOut)
 }
 
 impl Body for RequestBody {
