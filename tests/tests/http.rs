@@ -12,11 +12,5 @@ mod draining;
 mod judged;
 #[path = "http/media_types.rs"]
 mod media_types;
-#[path = "http/raw.rs"]
-mod raw;
-#[path = "http/samples.rs"]
-mod samples;
-#[path = "http/server.rs"]
-mod server;
 #[path = "http/statuses.rs"]
 mod statuses;

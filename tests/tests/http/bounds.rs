@@ -4,17 +4,12 @@ use std::num::NonZero;
 use std::time::Duration;
 
 use registertoets_service::http::Settings;
+use registertoets_tests::http::raw::Raw;
+use registertoets_tests::http::samples::{BINARY, BULK, EVALUATE, JSON, NDJSON, SMALL, lines, post};
+use registertoets_tests::http::server::{start, start_with};
 use tokio::time::{Instant, timeout};
 
-use crate::raw::Raw;
-use crate::samples::{BINARY, BULK, EVALUATE, JSON, NDJSON, SMALL, lines};
-use crate::server::{start, start_with};
-
 const SOON: Duration = Duration::from_millis(300);
-
-fn post(path: &str, content_type: &str, length: usize) -> String {
-    format!("POST {path} HTTP/1.1\r\nHost: x\r\nContent-Type: {content_type}\r\nContent-Length: {length}\r\n")
-}
 
 #[tokio::test]
 async fn a_connection_serves_one_request_after_another() {

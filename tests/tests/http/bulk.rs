@@ -1,11 +1,10 @@
 //! Streams: answered while they are read, in order, whatever is in them and however they are cut up.
 
 use bytes::Bytes;
+use registertoets_tests::http::raw::Raw;
+use registertoets_tests::http::samples::{BINARY, BULK, CSV, NDJSON, SMALL, framed, frames, lines, outcome, records};
+use registertoets_tests::http::server::start;
 use serde_json::{Value, json};
-
-use crate::raw::Raw;
-use crate::samples::{BINARY, BULK, CSV, NDJSON, SMALL, framed, frames, lines, outcome, records};
-use crate::server::start;
 
 fn named(reference: &str) -> String {
     SMALL.replace("small", reference) + "\n"

@@ -1,26 +1,12 @@
 //! Stopping: nothing new is taken, what runs is finished, and that does not take for ever.
 
-use std::net::SocketAddr;
 use std::time::Duration;
 
 use registertoets_service::http::Settings;
-use tokio::net::TcpStream;
-use tokio::time::{Instant, sleep};
-
-use crate::raw::Raw;
-use crate::samples::{BULK, NDJSON, SMALL};
-use crate::server::{PATIENCE, start, start_with};
-
-async fn refuses_connections(address: SocketAddr) -> bool {
-    let since = Instant::now();
-    while since.elapsed() < PATIENCE {
-        if TcpStream::connect(address).await.is_err() {
-            return true;
-        }
-        sleep(Duration::from_millis(10)).await;
-    }
-    false
-}
+use registertoets_tests::http::raw::Raw;
+use registertoets_tests::http::samples::{BULK, NDJSON, SMALL};
+use registertoets_tests::http::server::{start, start_with};
+use tokio::time::Instant;
 
 #[tokio::test]
 async fn a_server_without_work_stops_at_once() {
@@ -48,7 +34,7 @@ async fn a_stream_under_way_is_finished_and_nothing_new_is_taken() {
     assert_eq!(stream.line().await["reference"], "small");
 
     server.stop();
-    assert!(refuses_connections(address).await);
+    server.refused().await;
 
     // a request that had begun is answered too, and says that others should not come
     asking.send("Host: x\r\n\r\n").await;

@@ -1,10 +1,12 @@
 //! The service against the golden cases and the second reading: one by one, in streams, in JSON and in bytes.
 
+use registertoets_tests::http::client::Answer;
+use registertoets_tests::http::samples::{
+    BINARY, BULK, CSV, EVALUATE, JSON, NDJSON, SMALL, binary, frames, lines, outcome, records,
+};
+use registertoets_tests::http::server::start;
 use registertoets_tests::{cases, edges, second_reading, seeds};
 use serde_json::{Value, json};
-
-use crate::samples::{BINARY, BULK, CSV, EVALUATE, JSON, NDJSON, SMALL, binary, frames, lines, outcome, records};
-use crate::server::{Answer, start};
 
 /// How many random dossiers a run judges each way; a longer run asks for more in `REGISTERTOETS_CASES`.
 fn case_count() -> u64 {

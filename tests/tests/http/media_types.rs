@@ -1,7 +1,9 @@
 //! Every media type in and out.
 
-use crate::samples::{BINARY, BULK, CSV, EVALUATE, JSON, NDJSON, SMALL, binary, framed, frames, outcome};
-use crate::server::start;
+use registertoets_tests::http::samples::{
+    BINARY, BULK, CSV, EVALUATE, JSON, NDJSON, SMALL, binary, framed, frames, outcome,
+};
+use registertoets_tests::http::server::start;
 
 const NDJSON_NAMES: [&str; 3] = [NDJSON, "application/ndjson", "application/jsonl"];
 

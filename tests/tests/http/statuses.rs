@@ -2,11 +2,10 @@
 
 use bytes::Bytes;
 use registertoets_core::limits::{DOSSIER_BYTES_MAX, TEXT_BYTES_MAX};
+use registertoets_tests::http::raw::Raw;
+use registertoets_tests::http::samples::{BINARY, BULK, EVALUATE, JSON, NDJSON, SMALL};
+use registertoets_tests::http::server::start;
 use serde_json::json;
-
-use crate::raw::Raw;
-use crate::samples::{BINARY, BULK, EVALUATE, JSON, NDJSON, SMALL};
-use crate::server::start;
 
 #[tokio::test]
 async fn a_dossier_is_answered_with_its_outcome() {
