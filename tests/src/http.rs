@@ -4,6 +4,11 @@
 #![allow(clippy::missing_panics_doc, reason = "they all panic then")]
 
 pub mod client;
+pub mod expected;
+pub mod fault;
+pub mod others;
+pub mod program;
 pub mod raw;
 pub mod samples;
 pub mod server;
+pub mod spoilt;

@@ -1,0 +1,93 @@
+//! The server as a program of its own, which can be sent a signal and whose memory can be told.
+
+use std::fs;
+use std::ops::Deref;
+use std::process::{ExitStatus, Stdio};
+
+use rustix::process::{Pid, Resource, Rlimit, Signal, getrlimit, kill_process, setrlimit};
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, BufReader};
+use tokio::process::{Child, ChildStderr, Command};
+use tokio::time::timeout;
+
+use super::client::{Client, PATIENCE};
+
+/// A program that serves until it is told to stop, or until it is dropped; and a client to ask it something.
+#[derive(Debug)]
+pub struct Program {
+    client: Client,
+    child: Child,
+    pid: Pid,
+    said: BufReader<ChildStderr>,
+}
+
+/// How a program ended.
+#[derive(Debug)]
+pub struct Ended {
+    /// Its exit status.
+    pub status: ExitStatus,
+    /// What it said since it listened.
+    pub said: String,
+}
+
+/// What a program holds of memory, in bytes: all its resident pages, as Linux tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Memory {
+    /// Now.
+    pub held: u64,
+    /// The most it ever was.
+    pub most: u64,
+}
+
+impl Program {
+    /// Starts a program whose command is `registertoets serve`, on a port of its own.
+    pub async fn start(mut serve: Command) -> Self {
+        serve.args(["--listen", "127.0.0.1:0"]).stderr(Stdio::piped()).kill_on_drop(true);
+        let mut child = serve.spawn().unwrap();
+        let mut said = BufReader::new(child.stderr.take().unwrap());
+        let mut line = String::new();
+        timeout(PATIENCE, said.read_line(&mut line)).await.unwrap().unwrap();
+        let address = line.trim_end().strip_prefix("registertoets: listening on http://");
+        let client = Client::of(address.unwrap_or_else(|| panic!("{line}")).parse().unwrap());
+        let pid = Pid::from_raw(child.id().unwrap().try_into().unwrap()).unwrap();
+        Self { client, child, pid, said }
+    }
+
+    /// Sends SIGTERM.
+    pub fn terminate(&self) {
+        kill_process(self.pid, Signal::TERM).unwrap();
+    }
+
+    /// Waits until the program has ended.
+    pub async fn ended(mut self) -> Ended {
+        let status = timeout(PATIENCE, self.child.wait()).await.unwrap().unwrap();
+        let mut said = String::new();
+        self.said.read_to_string(&mut said).await.unwrap();
+        Ended { status, said }
+    }
+
+    /// What the program holds of memory; none where the system has no `/proc` to tell it.
+    #[must_use]
+    pub fn memory(&self) -> Option<Memory> {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.pid)).ok()?;
+        let bytes = |name: &str| {
+            let line = status.lines().find_map(|line| line.strip_prefix(name))?;
+            let kibibytes: u64 = line.trim_start_matches(':').trim().strip_suffix(" kB")?.parse().ok()?;
+            Some(kibibytes << 10)
+        };
+        Some(Memory { held: bytes("VmRSS")?, most: bytes("VmHWM")? })
+    }
+}
+
+impl Deref for Program {
+    type Target = Client;
+
+    fn deref(&self) -> &Client {
+        &self.client
+    }
+}
+
+/// Lets this process, and the programs it starts, have as many files open as the system allows: each connection is one.
+pub fn allow_open_files() {
+    let Rlimit { maximum, .. } = getrlimit(Resource::Nofile);
+    setrlimit(Resource::Nofile, Rlimit { current: maximum, maximum }).unwrap();
+}
