@@ -148,10 +148,8 @@ pub(super) struct Tally {
     first_day: Day,
     last_day: Day,
     ambassador_appointed: bool,
-    // hundredths, of the activities that count: accredited in the lower half, for reflection in the upper
-    halves: u64,
-    // accredited, reflection and other together
-    plain: u32,
+    // hundredths, of the activities that count: accredited, reflection and other
+    plain: [u32; 3],
     ambassador: u32,
     any_ambassador: bool,
     // a bit for each calendar year with a membership, from that of the first day: five years touch six at most
@@ -167,8 +165,7 @@ impl Tally {
             first_day: registration.start.into(),
             last_day,
             ambassador_appointed,
-            halves: 0,
-            plain: 0,
+            plain: [0; 3],
             ambassador: 0,
             any_ambassador: false,
             membership_years: 0,
@@ -178,17 +175,15 @@ impl Tally {
     }
 
     /// Counts one activity.
-    #[inline(always)]
+    #[inline]
     pub(super) fn add(&mut self, activity: &Activity) {
         let (on, kind, points) = (*activity.on, activity.kind, u32::from(activity.points.hundredths()));
         if on < self.first_day || on > self.last_day {
             self.any_outside = true;
-        } else if kind <= ActivityKind::Other {
-            // these three follow no pattern that a processor could foresee, so there is no branch on them; all points
-            // of a dossier stay far below what a half holds
-            const HALVES: [u64; 3] = [1, 1 << 32, 0];
-            self.halves += u64::from(points) * HALVES.get(usize::from(kind.number())).copied().unwrap_or(0);
-            self.plain += points;
+        } else if let Some(sum) = self.plain.get_mut(usize::from(kind.number())) {
+            // these three follow no pattern that a processor could foresee, so there is no branch on them; all points of
+            // a dossier stay far below what a sum holds
+            *sum += points;
         } else if kind == ActivityKind::BcmbMembership {
             self.add_membership(on.year());
         } else {
@@ -207,13 +202,13 @@ impl Tally {
 
     /// The points that count, by kind.
     pub(super) fn points(&self) -> PointsByKind {
-        let (accredited, reflection) = (self.halves as u32, (self.halves >> 32) as u32);
+        let [accredited, reflection, other] = self.plain;
         let memberships = self.membership_years.count_ones() * u32::from(MEMBERSHIP_POINTS.hundredths());
         let ambassador = if self.ambassador_appointed { self.ambassador } else { 0 };
         PointsByKind {
             accredited: Total::from_hundredths(accredited),
             reflection: Total::from_hundredths(reflection),
-            other: Total::from_hundredths(self.plain - accredited - reflection + memberships + ambassador),
+            other: Total::from_hundredths(other + memberships + ambassador),
         }
     }
 

@@ -188,7 +188,7 @@ impl<S: Source> Reader<S> {
     }
 
     /// An integer up to and including `max`, in the fewest bytes that hold it, seven bits each, the lowest first.
-    #[inline(always)]
+    #[inline]
     pub(super) fn bounded(&mut self, field: Field, max: u32, beyond: Problem) -> Result<u32> {
         let start = self.position();
         let first = u32::from(self.byte_from(field, start)?);
