@@ -83,7 +83,7 @@ pub(crate) fn hundredths(number: &[u8]) -> Option<u32> {
     if value == 0 {
         return Some(0);
     }
-    let value = shifted(value, u32::try_from(exponent.checked_add(i64::from(zeros))?).ok()?)?;
+    let value = shifted(value, u32::try_from(exponent + i64::from(zeros)).ok()?)?;
     (!negative).then_some(value)
 }
 
@@ -303,6 +303,22 @@ mod tests {
         assert!(serde_json::from_str::<Points>("-1").is_err());
         assert!(serde_json::from_str::<Points>("-0.01").is_err());
         assert!(serde_json::from_str::<Points>("651").is_err());
+    }
+
+    #[test]
+    fn a_whole_number_is_an_amount_in_formats_with_and_without_signs() {
+        use serde::de::IntoDeserializer;
+        use serde::de::value::Error;
+
+        for (whole, expected) in [(0, Some(0)), (8, Some(800)), (650, Some(65_000)), (651, None), (i64::MAX, None)] {
+            let expected = expected.and_then(Points::from_hundredths);
+            let signed: Result<_, Error> = Points::deserialize(whole.into_deserializer());
+            assert_eq!(signed.ok(), expected, "{whole}");
+            let unsigned: Result<_, Error> = Points::deserialize(whole.unsigned_abs().into_deserializer());
+            assert_eq!(unsigned.ok(), expected, "{whole}");
+        }
+        let negative: Result<_, Error> = Points::deserialize((-1_i64).into_deserializer());
+        assert!(negative.is_err());
     }
 
     #[test]

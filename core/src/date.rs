@@ -58,10 +58,12 @@ impl Day {
 
     /// The day of a date that is known to be real, for constants; a month or day out of range is brought into it.
     pub(crate) const fn of(year: u32, month: u32, day: u32) -> Self {
-        match NonZeroU32::new(number(year, month, day)) {
-            Some(number) => Self(number),
-            None => Self(NonZeroU32::MIN),
-        }
+        Self::numbered(number(year, month, day))
+    }
+
+    /// The day of a number that is known to be in range, where there is no 0.
+    const fn numbered(number: u32) -> Self {
+        Self(NonZeroU32::MIN.saturating_add(number.saturating_sub(1)))
     }
 
     /// The number of the day, counting from 1 March of the year 0.
@@ -83,10 +85,7 @@ impl Day {
         } else {
             number
         };
-        match NonZeroU32::new(inside as u32) {
-            Some(number) => Self(number),
-            None => Self::MIN,
-        }
+        Self::numbered(inside as u32)
     }
 
     /// Year, month (1 to 12) and day of the month (1 to 31).
@@ -405,5 +404,11 @@ mod tests {
         assert_eq!(Day::MIN.months_earlier(1), Day::MIN);
         assert_eq!(Day::MAX.days_later(i32::MAX), Day::MAX);
         assert_eq!(Day::MIN.days_later(i32::MIN), Day::MIN);
+    }
+
+    #[test]
+    fn a_day_is_shown_to_a_programmer_as_it_is_written() {
+        assert_eq!(std::format!("{:?}", date("2021-06-01")), "2021-06-01");
+        assert_eq!(std::format!("{:?}", Day::MAX), "2199-12-31");
     }
 }

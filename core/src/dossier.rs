@@ -288,3 +288,19 @@ impl Dossier {
         activities.clear();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Named;
+
+    #[test]
+    fn every_request_but_a_conversion_has_a_category_as_its_target() {
+        for &category in Category::ALL {
+            for request in [Request::Admission, Request::Renewal, Request::Change] {
+                assert_eq!(request(category).target(), Some(category));
+            }
+        }
+        assert_eq!(Request::BasisConversion.target(), None);
+    }
+}

@@ -132,9 +132,10 @@ pub struct Findings {
 impl Findings {
     /// Adds a finding of a rule that comes after all rules so far; whether there was such a place for it.
     pub(crate) fn push(&mut self, finding: Finding) -> bool {
-        let from_there = self.statuses.get(usize::from(finding.rule.number())..).unwrap_or_default();
-        let in_order = from_there.iter().all(Option::is_none);
-        self.add_measured(finding.rule, finding.status, finding.measure) && in_order
+        let mut from_there = self.statuses.iter().skip(usize::from(finding.rule.number()));
+        let in_order = from_there.all(Option::is_none);
+        self.add_measured(finding.rule, finding.status, finding.measure);
+        in_order
     }
 
     pub(crate) fn clear(&mut self) {
@@ -154,11 +155,15 @@ impl Findings {
         self.add_measured(rule, status, Some(Measure::Amounts { have, need }));
     }
 
-    /// Adds a finding of a rule that comes after all rules so far; whether there was room for it.
-    fn add_measured(&mut self, rule: Rule, status: Status, measure: Option<Measure>) -> bool {
-        let Some(place) = self.statuses.get_mut(usize::from(rule.number())) else { return false };
-        *place = Some(status);
-        measure.is_none_or(|measure| self.measures.push(measure.to_numbers()).is_ok())
+    /// Adds a finding of a rule that comes after all rules so far.
+    fn add_measured(&mut self, rule: Rule, status: Status, measure: Option<Measure>) {
+        // every rule has its place, and there is room for what all of them compare
+        if let Some(place) = self.statuses.get_mut(usize::from(rule.number())) {
+            *place = Some(status);
+        }
+        if let Some(measure) = measure {
+            let _ = self.measures.push(measure.to_numbers());
+        }
     }
 
     /// The findings, in the order of the rules.

@@ -81,3 +81,31 @@ macro_rules! names {
 }
 
 pub(crate) use names;
+
+#[cfg(test)]
+mod tests {
+    use std::string::ToString;
+
+    use super::Named;
+    use crate::Category;
+
+    #[test]
+    fn a_name_is_a_text_and_one_of_its_list() {
+        assert_eq!(serde_json::from_str::<Category>(r#""senior""#).unwrap(), Category::Senior);
+        let refusal = |text| serde_json::from_str::<Category>(text).unwrap_err().to_string();
+        assert!(refusal("1").contains("expected a name"), "{}", refusal("1"));
+        assert!(
+            refusal(r#""x""#).contains("expected one of `in_opleiding`, `junior`, `senior`"),
+            "{}",
+            refusal(r#""x""#)
+        );
+    }
+
+    #[test]
+    fn what_is_not_in_a_list_has_neither_number_nor_name_there() {
+        assert_eq!(Category::from_number(2), Some(Category::Senior));
+        assert_eq!(Category::from_number(3), None);
+        assert_eq!(Category::from_name("Senior"), None);
+        assert_eq!(Category::from_name(""), None);
+    }
+}

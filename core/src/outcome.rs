@@ -191,6 +191,17 @@ mod tests {
     }
 
     #[test]
+    fn an_outcome_that_does_not_fit_is_told_not_to() {
+        let dossier = br#"{"reference": "x", "assessed_on": "2021-06-01", "request": {"renewal": "junior"},
+            "registration": {"category": "junior", "start": "2016-09-01"}}"#;
+        let outcome = evaluate(&json::decode(dossier).unwrap());
+        let length = serde_json::to_vec(&outcome).unwrap().len();
+        let written_to = |room: usize| serde_json::to_writer(&mut std::vec![0; room][..], &outcome);
+        assert!(written_to(length).is_ok());
+        assert!((0..length).all(|room| written_to(room).is_err()));
+    }
+
+    #[test]
     fn points_and_hours_are_told_with_the_decimals_they_have() {
         let dossier = r#"{"reference": "x", "assessed_on": "2021-06-01", "request": {"renewal": "junior"},
             "registration": {"category": "junior", "start": "2016-09-01"},

@@ -65,3 +65,18 @@ impl Problem {
         self.name()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_problem_has_words_of_its_own_beside_its_code() {
+        for (place, problem) in Problem::ALL.iter().enumerate() {
+            assert!(problem.text().starts_with(char::is_lowercase));
+            assert!(Problem::ALL.iter().take(place).all(|other| other.text() != problem.text()), "{problem:?}");
+            assert_eq!(Problem::from_name(problem.code()), Some(*problem));
+        }
+        assert_eq!((Problem::TooLong.text(), Problem::TooLong.code()), ("too long", "too_long"));
+    }
+}

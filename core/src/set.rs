@@ -150,3 +150,18 @@ impl<'de, T: Named + Deserialize<'de>> Deserialize<'de> for Set<T> {
         deserializer.deserialize_seq(Members(PhantomData))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::format;
+
+    use super::*;
+    use crate::Category;
+
+    #[test]
+    fn a_set_is_shown_to_a_programmer_by_its_members() {
+        let set = Set::EMPTY.with(Category::Senior).with(Category::InOpleiding);
+        assert_eq!(format!("{set:?}"), "{InOpleiding, Senior}");
+        assert_eq!(format!("{:?}", Set::<Category>::EMPTY), "{}");
+    }
+}

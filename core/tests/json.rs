@@ -847,6 +847,11 @@ fn an_error_says_what_is_wrong_where_and_what_was_expected() {
         "unknown field at byte 9 (/vog), expected one of issued_on, subject, relevant_profile, original"
     );
     assert_eq!(error("{}"), "missing field at byte 2, expected reference");
+    assert_eq!(error(r#"{"reference" "x"}"#), "not valid JSON at byte 13 (/reference), expected :");
+    assert_eq!(
+        error(r#"{"documents": ["curriculum_vitae" "x"]}"#),
+        "not valid JSON at byte 34 (/documents), expected , or ]"
+    );
     assert_eq!(
         error(&with_points("8.255")).split(", ").last(),
         Some("expected a number from 0 to 650 with at most two decimals")

@@ -15,7 +15,8 @@ use registertoets_core::regulation::{
 };
 use registertoets_core::wire::{self, BufferTooSmall, DecodeError, FRAME_PREFIX_MAX, FramePrefix};
 use registertoets_core::{
-    Category, Date, Dossier, HoursPerWeek, Named, Outcome, Points, Problem, Reference, Request, Set, evaluate, json,
+    Category, Date, Dossier, HoursPerWeek, Named, Outcome, Points, Problem, Reference, Request, Set, evaluate,
+    evaluate_as_of, json,
 };
 
 use serde::{Deserialize, Serialize};
@@ -495,6 +496,59 @@ fn two_bytes_changed_at_once_change_nothing_of_that() {
     }
 }
 
+// --- judged while it is read ---------------------------------------------------------------------------------------
+
+#[test]
+fn a_dossier_judged_while_it_is_read_has_the_outcome_of_one_that_was_read_first() {
+    for golden in &DOSSIERS {
+        let (dossier, bytes) = (dossier(golden.text), joined(golden.parts));
+        for as_of in [None, Some(date("2021-06-01")), Some(date("2016-09-01")), Some(Date::MIN), Some(Date::MAX)] {
+            let outcome = evaluate_as_of(&dossier, as_of.unwrap_or(dossier.assessed_on));
+            assert_eq!(wire::evaluate(bytes.iter().copied(), as_of), Ok(outcome), "{}", golden.text);
+        }
+    }
+}
+
+#[test]
+fn what_is_refused_is_refused_at_the_same_place_while_it_is_judged() {
+    let judged_as_read = |bytes: &[u8]| {
+        let expected = wire::decode(bytes).map(|dossier| evaluate(&dossier));
+        assert_eq!(wire::evaluate(bytes.iter().copied(), None), expected, "{bytes:02x?}");
+    };
+    for golden in &DOSSIERS {
+        let bytes = joined(golden.parts);
+        for at in 0..bytes.len() {
+            judged_as_read(&bytes[..at]);
+            for byte in [0, 1, 9, 0x7F, 0x80, 0xFF] {
+                judged_as_read(&[&bytes[..at], &[byte], &bytes[at + 1..]].concat());
+            }
+        }
+        judged_as_read(&[&bytes[..], &[0]].concat());
+    }
+}
+
+#[test]
+fn an_outcome_stays_what_it_was_where_the_bytes_are_no_dossier() {
+    let before = evaluate(&dossier(RENEWAL.text));
+    let bytes = joined(WORK.parts);
+    let mut place = before.clone();
+    for end in 0..bytes.len() {
+        wire::evaluate_into(bytes[..end].iter().copied(), None, &mut place).unwrap_err();
+        assert_eq!(place, before);
+    }
+    wire::evaluate_into(bytes.into_iter(), None, &mut place).unwrap();
+    assert_eq!(place, evaluate(&dossier(WORK.text)));
+}
+
+#[test]
+fn an_outcome_given_byte_by_byte_is_the_one_written_to_a_buffer() {
+    for golden in &OUTCOMES {
+        let mut given = Vec::new();
+        wire::write_outcome(&evaluate(&dossier(golden.text)), |byte| given.push(byte));
+        assert_eq!(given, joined(golden.parts));
+    }
+}
+
 // --- every value ---------------------------------------------------------------------------------------------------
 
 #[test]
@@ -942,4 +996,6 @@ fn an_error_says_what_is_wrong_where_and_at_which_byte() {
     assert_eq!(error(&[&bytes[..], &[0]].concat()), "more bytes after the end at byte 14");
     let (bytes, _) = with_part(WORK.parts, "/work/1/proof", &[12]);
     assert_eq!(error(&bytes), "invalid value at byte 28 (/work/1/proof)");
+    let (bytes, at) = with_part(IN_OPLEIDING.parts, "/diplomas/3", &[144]);
+    assert_eq!(error(&bytes), format!("invalid value at byte {at} (/diplomas/3)"));
 }

@@ -154,10 +154,6 @@ impl de::Error for Flaw {
         Self::expecting(Problem::UnknownName, Expected::OneOf(names))
     }
 
-    fn unknown_field(_: &str, names: &'static [&'static str]) -> Self {
-        Self::expecting(Problem::UnknownField, Expected::OneOf(names))
-    }
-
     fn missing_field(name: &'static str) -> Self {
         Self::expecting(Problem::MissingField, Expected::Text(name))
     }

@@ -61,3 +61,28 @@ fn decode_any_layout(text: &[u8]) -> Result<Dossier, TextError> {
     });
     dossier.map_err(|flaw| TextError { flaw, at: reader.at, pointer: reader.pointer })
 }
+
+#[cfg(test)]
+mod tests {
+    use std::string::{String, ToString};
+
+    use super::*;
+
+    #[derive(Debug, PartialEq, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    enum Pair {
+        Of(bool, bool),
+    }
+
+    fn refusal<'de, T: Deserialize<'de> + core::fmt::Debug>(text: &str) -> String {
+        let mut reader = Reader { text: text.as_bytes(), at: 0, pointer: Pointer::default() };
+        T::deserialize(&mut reader).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn a_type_that_the_contract_does_not_hold_is_not_read() {
+        assert_eq!(refusal::<char>("\"x\""), "wrong type");
+        assert_eq!(refusal::<u8>("1"), "wrong type");
+        assert_eq!(refusal::<Pair>(r#"{"of": [true, true]}"#), "wrong type");
+    }
+}

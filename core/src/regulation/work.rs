@@ -204,21 +204,20 @@ impl WorkPeriod {
         self.is_at_hbo_level() && !self.tasks.is_empty()
     }
 
-    /// Whether its hours are shown as well.
-    fn proves(&self, case: &Case<'_>) -> bool {
+    /// Whether its proof holds.
+    fn is_proven(&self, case: &Case<'_>) -> bool {
         let fresh =
             |signed_on: Date| case.exists(signed_on) && case.as_of <= signed_on.months_later(DECLARATION_MONTHS_MAX);
-        self.claims()
-            && match self.proof {
-                WorkProof::None => false,
-                WorkProof::EmploymentContract => self.is_titled(),
-                WorkProof::EmployerDeclaration { signed_on, describes_function } => {
-                    (self.is_titled() || describes_function) && fresh(signed_on)
-                }
-                WorkProof::SelfEmployed { kvk_registered, signed_on, describes_function } => {
-                    kvk_registered && (self.is_titled() || describes_function) && signed_on.is_some_and(fresh)
-                }
+        match self.proof {
+            WorkProof::None => false,
+            WorkProof::EmploymentContract => self.is_titled(),
+            WorkProof::EmployerDeclaration { signed_on, describes_function } => {
+                (self.is_titled() || describes_function) && fresh(signed_on)
             }
+            WorkProof::SelfEmployed { kvk_registered, signed_on, describes_function } => {
+                kvk_registered && (self.is_titled() || describes_function) && signed_on.is_some_and(fresh)
+            }
+        }
     }
 
     /// Days worked after `after`, up to and including `last`.
@@ -228,8 +227,9 @@ impl WorkPeriod {
         u32::try_from(until.days_since(before_first)).unwrap_or(0)
     }
 
-    fn holds_on(&self, day: Day) -> bool {
-        *self.from <= day && self.until.is_none_or(|until| day <= *until)
+    /// Whether it has not ended before a day.
+    fn lasts_until(&self, day: Day) -> bool {
+        self.until.is_none_or(|until| day <= *until)
     }
 }
 
@@ -326,10 +326,10 @@ impl WorkSums {
         if !period.claims() {
             return;
         }
-        let proven = period.proves(case);
+        let proven = period.is_proven(case);
         let hours_per_week = u32::from(period.hours_per_week.hundredths());
         self.sevenths.add(period.days_within(self.counted_after, case.as_of) * hours_per_week, proven);
-        if period.holds_on(case.as_of) {
+        if period.lasts_until(case.as_of) {
             self.current.add(hours_per_week, proven);
         }
     }

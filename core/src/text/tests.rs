@@ -268,6 +268,13 @@ fn the_catalogue_is_told_in_both_languages() {
             .iter()
             .for_each(|text| assert_readable(text));
     }
+    for &language in Language::ALL {
+        for (place, &rule) in Rule::ALL.iter().enumerate() {
+            let earlier = Rule::ALL.iter().take(place);
+            assert!(earlier.clone().all(|&other| language.title(other) != language.title(rule)), "{rule:?}");
+            assert!(earlier.clone().all(|&other| language.asks(other) != language.asks(rule)), "{rule:?}");
+        }
+    }
     for reading in &crate::regulation::READINGS {
         in_both(|language| language.reading(reading).into()).iter().for_each(|text| assert_sentence(text));
     }
@@ -282,5 +289,45 @@ fn an_article_is_the_same_place_in_both_languages() {
         assert!(!dutch.iter().any(|word| en.contains(word)), "{en}");
         let translated = nl.replace(" en ", " and ").replace("noten", "notes").replace("noot", "note");
         assert_eq!(translated, en);
+    }
+    assert_eq!(Language::Nl.article(Rule::WorkHours), "1 Werkervaring en noot 2; 4a");
+}
+
+#[test]
+fn a_sentence_is_handed_to_programs_as_its_text() {
+    for finding in findings() {
+        let sentence = Sentence::new(finding, Language::Nl);
+        assert_eq!(serde_json::to_value(sentence).unwrap(), sentence.to_string());
+    }
+}
+
+#[test]
+fn what_a_person_is_registered_as_has_its_proper_name() {
+    let names: Vec<_> = RegisteredAs::ALL.iter().map(|&held| registered_as(held)).collect();
+    assert_eq!(names, ["In opleiding", "Junior", "Senior", "Basis"]);
+}
+
+/// Room for so many bytes of text and no more.
+struct Room(usize);
+
+impl fmt::Write for Room {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.0 = self.0.checked_sub(text.len()).ok_or(fmt::Error)?;
+        Ok(())
+    }
+}
+
+#[test]
+fn a_text_that_does_not_fit_is_told_not_to() {
+    use core::fmt::Write;
+
+    let assert_told = |said: &dyn fmt::Display| {
+        let length = said.to_string().len();
+        assert!(write!(Room(length), "{said}").is_ok());
+        assert!((0..length).all(|room| write!(Room(room), "{said}").is_err()), "{said}");
+    };
+    for &language in Language::ALL {
+        findings().for_each(|finding| assert_told(&Sentence::new(finding, language)));
+        assert_told(&language.eligible(Set::FULL).unwrap());
     }
 }
