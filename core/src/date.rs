@@ -236,12 +236,8 @@ impl Date {
     }
 
     /// The date so many days after [`MIN`](Self::MIN), or the last date where that is further.
-    pub(crate) const fn from_offset(offset: u32) -> Self {
-        let last = Self::MAX.offset();
-        match NonZeroU32::new(Self::MIN.0.0.get() + if offset < last { offset } else { last }) {
-            Some(number) => Self(Day(number)),
-            None => Self::MIN,
-        }
+    pub(crate) fn from_offset(offset: u32) -> Self {
+        Self(Self::MIN.0.days_later(offset.min(Self::MAX.offset()) as i32))
     }
 
     /// The date so many days earlier, if a dossier may hold it.
@@ -402,6 +398,8 @@ mod tests {
         assert_eq!(Date::from_day(Date::MIN.days_later(-1)), None);
         assert_eq!(Day::MAX.months_later(1), Day::MAX);
         assert_eq!(Day::MIN.months_earlier(1), Day::MIN);
+        assert_eq!(Day::of(2199, 11, 15).months_later(1), Day::of(2199, 12, 15));
+        assert_eq!(Day::of(1800, 2, 15).months_earlier(1), Day::of(1800, 1, 15));
         assert_eq!(Day::MAX.days_later(i32::MAX), Day::MAX);
         assert_eq!(Day::MIN.days_later(i32::MIN), Day::MIN);
     }

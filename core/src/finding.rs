@@ -219,3 +219,44 @@ impl Serialize for Findings {
         serializer.collect_seq(self.iter())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn finding(rule: Rule) -> Finding {
+        let days = Measure::Days { have: Day::MIN, need: Day::MAX };
+        let amounts = Measure::Amounts { have: Total::whole(1), need: Total::whole(2) };
+        let measure = rule.is_measured(Status::Met).then_some(if rule.compares_days() { days } else { amounts });
+        Finding { rule, status: Status::Met, measure }
+    }
+
+    #[test]
+    fn there_is_room_for_a_finding_of_every_rule() {
+        let mut findings = Findings::default();
+        assert!(findings.is_empty());
+        for (place, &rule) in Rule::ALL.iter().enumerate() {
+            assert!(findings.push(finding(rule)));
+            assert_eq!(findings.len(), place + 1);
+            assert!(!findings.is_empty());
+        }
+        assert!(findings.iter().eq(Rule::ALL.iter().map(|&rule| finding(rule))));
+    }
+
+    #[test]
+    fn a_finding_comes_after_those_of_the_rules_before_it_and_once() {
+        let mut findings = Findings::default();
+        assert!(findings.push(finding(Rule::Ruling)));
+        assert!(!findings.clone().push(finding(Rule::Ruling)));
+        assert!(!findings.clone().push(finding(Rule::Declarations)));
+        assert!(findings.push(finding(Rule::SingleRegistration)));
+    }
+
+    #[test]
+    fn a_finding_has_as_many_fields_as_it_says() {
+        for &rule in Rule::ALL {
+            let text = serde_json::to_value(finding(rule)).unwrap();
+            assert_eq!(text.as_object().unwrap().len(), finding(rule).field_count(), "{rule:?}");
+        }
+    }
+}

@@ -7,7 +7,8 @@ mod golden;
 mod mirror;
 
 use registertoets_core::limits::{
-    ACTIVITIES_MAX, DIPLOMAS_MAX, DOSSIER_BYTES_MAX, HOURS_MAX, OUTCOME_BYTES_MAX, POINTS_MAX, REFERENCE_MAX, WORK_MAX,
+    ACTIVITIES_MAX, DIPLOMAS_MAX, DOSSIER_BYTES_MAX, HOURS_MAX, OUTCOME_BYTES_MAX, POINTS_MAX, REFERENCE_MAX,
+    TEXT_BYTES_MAX, WORK_MAX,
 };
 use registertoets_core::regulation::{
     Activity, ActivityKind, Declaration, Diploma, DiplomaKind, DiplomaProof, Document, RULES, RegisteredAs,
@@ -900,6 +901,12 @@ fn largest() -> Dossier {
 fn the_largest_dossier_takes_the_bytes_that_the_limit_says() {
     assert_eq!(encoded(&largest()).len(), DOSSIER_BYTES_MAX);
     assert_eq!(DOSSIER_BYTES_MAX, 1846);
+}
+
+#[test]
+fn the_text_of_the_largest_dossier_takes_a_small_part_of_what_it_may() {
+    assert!(serde_json::to_vec(&largest()).unwrap().len() < 40 << 10);
+    assert_eq!(TEXT_BYTES_MAX, 1 << 20);
 }
 
 #[test]

@@ -397,6 +397,17 @@ mod tests {
     // when work is asked
 
     #[test]
+    fn what_is_said_last_of_a_period_holds() {
+        let period = work("2018-01-01", None, 24_00);
+        assert!(period.at_hbo_level(true).at_hbo_level(true).is_at_hbo_level());
+        assert!(!period.at_hbo_level(true).at_hbo_level(false).is_at_hbo_level());
+        let neither = period.at_hbo_level(false).titled(false);
+        assert!(neither.titled(true).is_titled() && !neither.titled(true).is_at_hbo_level());
+        assert!(!neither.titled(false).is_titled() && !neither.titled(false).is_at_hbo_level());
+        assert!(period.at_hbo_level(true).titled(true).titled(false).is_at_hbo_level());
+    }
+
+    #[test]
     fn entering_senior_and_every_renewal_ask_for_work() {
         let mut into_junior = renewal(Category::Junior);
         into_junior.registration = Some(registered(RegisteredAs::Senior, "2016-09-01"));

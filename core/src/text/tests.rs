@@ -189,6 +189,16 @@ fn points_that_fall_short_say_by_how_many() {
 }
 
 #[test]
+fn points_that_are_just_enough_fall_short_by_nothing() {
+    let finding = Finding { rule: Rule::PointsTotal, status: Status::Met, measure: amounts(16_000, 160) };
+    assert_eq!(Sentence::new(finding, Language::Nl).to_string(), "Het aantal punten in totaal is 160. Nodig is 160.");
+    assert_eq!(
+        Sentence::new(finding, Language::En).to_string(),
+        "The number of points in all is 160. The number needed is 160."
+    );
+}
+
+#[test]
 fn verdicts_statuses_and_notices_are_said_in_both_languages() {
     for &verdict in Verdict::ALL {
         in_both(|language| language.verdict(verdict).into()).iter().for_each(|text| assert_sentence(text));
