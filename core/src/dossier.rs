@@ -291,8 +291,28 @@ impl Dossier {
 
 #[cfg(test)]
 mod tests {
+    use std::string::ToString;
+
     use super::*;
     use crate::Named;
+
+    #[test]
+    fn a_reference_is_1_to_32_visible_characters() {
+        for text in ["x", "4610-000001", "!~", &"x".repeat(32)] {
+            let reference = Reference::new(text).unwrap();
+            assert_eq!((reference.as_str(), &*reference), (text, text));
+        }
+        for text in ["", " ", "two words", "x\n", "\u{7f}", "é", &"x".repeat(33)] {
+            assert_eq!(Reference::new(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_reference_that_is_none_is_refused_with_what_one_is() {
+        let refusal = serde_json::from_str::<Reference>(r#""two words""#).unwrap_err().to_string();
+        assert!(refusal.contains("expected 1 to 32 visible ASCII characters"));
+        assert!(!refusal.contains("two words"));
+    }
 
     #[test]
     fn every_request_but_a_conversion_has_a_category_as_its_target() {

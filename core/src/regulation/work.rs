@@ -399,12 +399,15 @@ mod tests {
     #[test]
     fn what_is_said_last_of_a_period_holds() {
         let period = work("2018-01-01", None, 24_00);
-        assert!(period.at_hbo_level(true).at_hbo_level(true).is_at_hbo_level());
-        assert!(!period.at_hbo_level(true).at_hbo_level(false).is_at_hbo_level());
-        let neither = period.at_hbo_level(false).titled(false);
-        assert!(neither.titled(true).is_titled() && !neither.titled(true).is_at_hbo_level());
-        assert!(!neither.titled(false).is_titled() && !neither.titled(false).is_at_hbo_level());
-        assert!(period.at_hbo_level(true).titled(true).titled(false).is_at_hbo_level());
+        let said = |period: WorkPeriod| (period.is_at_hbo_level(), period.is_titled());
+        for (hbo_level, titled) in [(false, false), (false, true), (true, false), (true, true)] {
+            let period = period.at_hbo_level(hbo_level).titled(titled);
+            assert_eq!(said(period), (hbo_level, titled));
+            for last in [false, true] {
+                assert_eq!(said(period.at_hbo_level(last)), (last, titled));
+                assert_eq!(said(period.titled(last)), (hbo_level, last));
+            }
+        }
     }
 
     #[test]
