@@ -315,6 +315,17 @@ mod tests {
     }
 
     #[test]
+    fn the_text_of_a_dossier_has_what_is_shown_and_no_more() {
+        let mut dossier: Dossier =
+            Dossier::new(Reference::new("x").unwrap(), Date::MIN, Request::Change(Category::Junior));
+        let text = |dossier: &Dossier| serde_json::to_string(dossier).unwrap();
+        let least = r#"{"reference":"x","assessed_on":"1900-01-01","request":{"change":"junior"}}"#;
+        assert_eq!(text(&dossier), least);
+        dossier.skj_shown = true;
+        assert_eq!(text(&dossier), least.replace("}}", r#"},"skj_shown":true}"#));
+    }
+
+    #[test]
     fn every_request_but_a_conversion_has_a_category_as_its_target() {
         for &category in Category::ALL {
             for request in [Request::Admission, Request::Renewal, Request::Change] {

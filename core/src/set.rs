@@ -154,9 +154,34 @@ impl<'de, T: Named + Deserialize<'de>> Deserialize<'de> for Set<T> {
 #[cfg(test)]
 mod tests {
     use std::format;
+    use std::string::ToString;
 
     use super::*;
     use crate::Category;
+
+    #[test]
+    fn a_set_is_full_once_it_has_every_member_of_its_list() {
+        let mut set = Set::EMPTY;
+        for (bits, &category) in [0b001, 0b011, 0b111].into_iter().zip(Category::ALL) {
+            assert!(!set.is_full());
+            assert!(set.insert(category));
+            assert!(!set.insert(category));
+            assert_eq!(set.bits(), bits);
+            assert_eq!(Set::from_bits(bits), Some(set));
+        }
+        assert!(set.is_full());
+        assert_eq!(set, Set::FULL);
+        assert_eq!(Set::<Category>::from_bits(0b1000), None);
+    }
+
+    #[test]
+    fn a_set_is_a_list_of_names_without_repeats() {
+        let read = |text: &str| serde_json::from_str::<Set<Category>>(text).map_err(|error| error.to_string());
+        assert_eq!(read(r#"["senior", "junior"]"#), Ok(Set::EMPTY.with(Category::Junior).with(Category::Senior)));
+        for text in [r#"["senior", "senior"]"#, r#""senior""#] {
+            assert!(read(text).unwrap_err().contains("expected a list of names without repeats"));
+        }
+    }
 
     #[test]
     fn a_set_is_shown_to_a_programmer_by_its_members() {
