@@ -759,6 +759,8 @@ mod tests {
         finds(&trained, Status::Met, None, Some(Status::Met));
         // both lack something: the listed one is judged
         finds(&junior(&diplomas), Status::Missing, Some(Status::Missing), None);
+        let in_training = with_training(junior(&diplomas), training(&[TrainingPart::Masterclass1]));
+        finds(&in_training, Status::Missing, Some(Status::Missing), None);
     }
 
     #[test]
