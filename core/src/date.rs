@@ -142,10 +142,10 @@ impl Day {
         if total < 1800 * 12 {
             return Self::MIN;
         }
-        let (year, month) = (total as u32 / 12, total as u32 % 12 + 1);
-        if year > 2199 {
+        if total >= 2200 * 12 {
             return Self::MAX;
         }
+        let (year, month) = (total as u32 / 12, total as u32 % 12 + 1);
         let last = days_in_month(year, month);
         Self::of(year, month, if day as u32 > last { last } else { day as u32 })
     }

@@ -298,6 +298,22 @@ mod tests {
 
     // how many
 
+    // activities
+
+    #[test]
+    fn an_activity_is_what_it_was_said_to_be_and_a_membership_one_point() {
+        for &kind in ActivityKind::ALL {
+            let activity = activity("2020-04-04", kind, 1_00);
+            assert_eq!((activity.on(), activity.kind()), (date("2020-04-04"), kind));
+            assert_eq!(activity.points(), MEMBERSHIP_POINTS);
+            let two = Points::from_hundredths(2_00).unwrap();
+            let of_two = Activity::new(date("2020-04-04"), kind, two).map(|activity| activity.points());
+            let membership = kind == ActivityKind::BcmbMembership;
+            assert_eq!(of_two, if membership { Err(MembershipIsOnePoint) } else { Ok(two) });
+        }
+        assert_eq!(std::format!("{MembershipIsOnePoint}"), "points of exactly 1 for a bcmb_membership");
+    }
+
     #[test]
     fn exactly_160_points_with_40_accredited_and_40_for_reflection_are_enough() {
         let dossier = with_points(40_00, 40_00, 80_00);

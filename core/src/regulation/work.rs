@@ -397,6 +397,20 @@ mod tests {
     // when work is asked
 
     #[test]
+    fn a_period_is_what_it_was_said_to_be_and_does_not_end_before_it_starts() {
+        let [before, from] = [date("2017-12-31"), date("2018-01-01")];
+        let hours = HoursPerWeek::from_hundredths(24_50).unwrap();
+        let until = |last_day| WorkPeriod::new(from, last_day, hours, WorkProof::EmploymentContract);
+        for last_day in [None, Some(from), Some(date("2018-01-02"))] {
+            let period = until(last_day).unwrap().with_tasks(Set::FULL);
+            assert_eq!((period.from(), period.until(), period.hours_per_week()), (from, last_day, hours));
+            assert_eq!((period.tasks(), period.proof()), (Set::FULL, WorkProof::EmploymentContract));
+        }
+        assert_eq!(until(Some(before)), Err(EndsBeforeItStarts));
+        assert_eq!(std::format!("{EndsBeforeItStarts}"), "an until that is not before from");
+    }
+
+    #[test]
     fn what_is_said_last_of_a_period_holds() {
         let period = work("2018-01-01", None, 24_00);
         let said = |period: WorkPeriod| (period.is_at_hbo_level(), period.is_titled());
