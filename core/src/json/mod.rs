@@ -85,4 +85,16 @@ mod tests {
         assert_eq!(refusal::<u8>("1"), "wrong type");
         assert_eq!(refusal::<Pair>(r#"{"of": [true, true]}"#), "wrong type");
     }
+
+    #[test]
+    fn two_escapes_are_one_character_beyond_the_first_65536() {
+        for (text, character) in [
+            (r#""\ud800\udc00""#, "\u{10000}"),
+            (r#""\ud83d\ude00""#, "\u{1F600}"),
+            (r#""\udbff\udfff""#, "\u{10FFFF}"),
+        ] {
+            let mut reader = Reader { text: text.as_bytes(), at: 0, pointer: Pointer::default() };
+            assert_eq!(reader.text(&mut reader::Unescaped::new(), "a text"), Ok(character));
+        }
+    }
 }
