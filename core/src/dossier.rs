@@ -301,6 +301,7 @@ mod tests {
         for text in ["x", "4610-000001", "!~", &"x".repeat(32)] {
             let reference = Reference::new(text).unwrap();
             assert_eq!((reference.as_str(), &*reference), (text, text));
+            assert_eq!(std::format!("{reference:?}"), std::format!("{text:?}"));
         }
         for text in ["", " ", "two words", "x\n", "\u{7f}", "é", &"x".repeat(33)] {
             assert_eq!(Reference::new(text), None, "{text:?}");

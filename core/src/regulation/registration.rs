@@ -66,13 +66,7 @@ impl Registration {
         self.category == RegisteredAs::Basis
     }
 
-    /// Its last day (article 3.1, or 3.5 for Basis).
-    #[must_use]
-    pub fn last_day(&self) -> Day {
-        self.day_after().days_later(-1)
-    }
-
-    /// The day after its last day: the first of a renewed period.
+    /// The day after its last day: the first of a renewed period (article 3.1, or 3.5 for Basis).
     #[must_use]
     pub fn day_after(&self) -> Day {
         self.start.months_later(if self.is_basis() { BASIS_MONTHS } else { REGISTRATION_MONTHS })

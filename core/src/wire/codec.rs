@@ -212,7 +212,7 @@ impl<S: Source> Reader<S> {
             }
             value |= (last & 0x7F) << shift;
         }
-        if last == 0 && shift > 0 {
+        if last == 0 {
             return self.fail(Problem::NotCanonical, field, start);
         }
         if value <= max { Ok(value) } else { self.fail(beyond, field, start) }
