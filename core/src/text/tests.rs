@@ -167,12 +167,18 @@ fn what_was_compared_is_told_as_the_language_writes_it() {
 
 #[test]
 fn a_registration_for_the_board_has_lapsed_or_is_basis() {
-    let sentence = |have, need| {
+    let sentences = |have, need| {
         let finding = Finding { rule: Rule::RegistrationHeld, status: Status::Board, measure: days(have, need) };
-        Sentence::new(finding, Language::Nl).to_string()
+        in_both(|language| Sentence::new(finding, language).to_string())
     };
-    assert!(sentence("2021-05-31", "2021-06-01").contains("liep tot en met 31 mei 2021 en was op 1 juni 2021"));
-    assert!(sentence("2021-06-01", "2021-06-01").contains("registratie Basis, die loopt tot en met 1 juni 2021"));
+    let [dutch, english] = sentences("2021-05-31", "2021-06-01");
+    assert!(dutch.contains("liep tot en met 31 mei 2021 en was op 1 juni 2021"));
+    assert!(english.contains("ran up to and including 31 May 2021, so on 1 June 2021"));
+    for last_day in ["2021-06-01", "2021-06-02"] {
+        let [dutch, english] = sentences(last_day, "2021-06-01");
+        assert!(dutch.contains("registratie Basis, die loopt tot en met"));
+        assert!(english.contains("Basis registration, which runs up to and including"));
+    }
 }
 
 #[test]

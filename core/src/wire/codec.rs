@@ -190,18 +190,18 @@ impl<S: Source> Reader<S> {
     /// An integer up to and including `max`, in the fewest bytes that hold it, seven bits each, the lowest first.
     #[inline]
     pub(super) fn bounded(&mut self, field: Field, max: u32, beyond: Problem) -> Result<u32> {
-        let start = self.position();
-        let first = u32::from(self.byte_from(field, start)?);
-        // most integers are one byte, most others two
+        let first = u32::from(self.byte(field)?);
+        // most integers are one byte
         if first < 0x80 && first <= max {
             return Ok(first);
         }
-        self.longer(field, start, first, max, beyond)
+        self.longer(field, first, max, beyond)
     }
 
-    /// The rest of an integer after its first byte, at `start`.
+    /// The rest of an integer after its first byte.
     #[inline(never)]
-    fn longer(&mut self, field: Field, start: usize, first: u32, max: u32, beyond: Problem) -> Result<u32> {
+    fn longer(&mut self, field: Field, first: u32, max: u32, beyond: Problem) -> Result<u32> {
+        let start = self.position().saturating_sub(1);
         let mut value = first & 0x7F;
         let (mut last, mut shift) = (first, 0);
         while last >= 0x80 {
