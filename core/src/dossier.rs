@@ -254,41 +254,6 @@ impl<W: Default, A: Default, D: Default> Dossier<W, A, D> {
     }
 }
 
-impl Dossier {
-    /// Gives the fields that a text may leave out the values that they then have.
-    pub(crate) fn clear(&mut self) {
-        let Self {
-            reference: _,
-            assessed_on: _,
-            request: _,
-            declarations,
-            ruling_known,
-            registration,
-            vog,
-            diplomas,
-            training,
-            documents,
-            supervisor_is_senior,
-            work,
-            skj_shown,
-            bcmb_ambassador_appointed,
-            activities,
-        } = self;
-        *declarations = Set::EMPTY;
-        *ruling_known = false;
-        *registration = None;
-        *vog = None;
-        diplomas.clear();
-        *training = None;
-        *documents = Set::EMPTY;
-        *supervisor_is_senior = false;
-        work.clear();
-        *skj_shown = false;
-        *bcmb_ambassador_appointed = false;
-        activities.clear();
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::string::ToString;

@@ -5,11 +5,13 @@
 //! object and never an array, and a name is a text and never `{"name": null}`; and an error says where, and what was
 //! expected, without repeating a word of the dossier.
 //!
-//! Before it comes a reader for the usual layouts alone, which is several times as fast and gives up on anything else.
+//! Before it comes a reader for the usual layouts alone, which is several times as fast and gives up on anything else. It
+//! takes some 25 KB of code: where that is scarce, leave out the feature `usual-layouts`; every answer stays the same.
 
 mod deserializer;
 mod error;
 mod reader;
+#[cfg(feature = "usual-layouts")]
 mod usual;
 
 use serde::Deserialize;
@@ -34,9 +36,14 @@ use crate::problem::Problem;
 /// # Errors
 /// When the text is not exactly one valid dossier.
 pub fn decode(text: &[u8]) -> Result<Dossier, TextError> {
-    let mut dossier = Dossier::unread();
-    decode_into(text, &mut dossier)?;
-    Ok(dossier)
+    #[cfg(feature = "usual-layouts")]
+    {
+        let mut dossier = Dossier::unread();
+        if usual::read_into(text, &mut dossier).is_some() {
+            return Ok(dossier);
+        }
+    }
+    decode_any_layout(text)
 }
 
 /// Reads a dossier from its JSON text into a place that exists already, which saves time: see [`decode`].
@@ -45,14 +52,15 @@ pub fn decode(text: &[u8]) -> Result<Dossier, TextError> {
 /// When the text is not exactly one valid dossier. `dossier` is then well-formed, but a mixture of what it was and what
 /// was read.
 pub fn decode_into(text: &[u8], dossier: &mut Dossier) -> Result<(), TextError> {
-    if usual::read_into(text, dossier).is_none() {
-        *dossier = decode_any_layout(text)?;
+    #[cfg(feature = "usual-layouts")]
+    if usual::read_into(text, dossier).is_some() {
+        return Ok(());
     }
+    *dossier = decode_any_layout(text)?;
     Ok(())
 }
 
 /// Reads a dossier in any spelling that JSON has, and says what is wrong with what is none.
-#[inline(never)]
 fn decode_any_layout(text: &[u8]) -> Result<Dossier, TextError> {
     let mut reader = Reader { text, at: 0, pointer: Pointer::default() };
     let dossier = Dossier::deserialize(&mut reader).and_then(|dossier| {

@@ -25,6 +25,40 @@ pub(super) fn read_into(text: &[u8], dossier: &mut Dossier) -> Read {
     reader.rest.is_empty().then_some(())
 }
 
+/// Gives the fields that a text may leave out the values that they then have.
+fn clear(dossier: &mut Dossier) {
+    // one by one: as a whole it would be copied
+    let Dossier {
+        reference: _,
+        assessed_on: _,
+        request: _,
+        declarations,
+        ruling_known,
+        registration,
+        vog,
+        diplomas,
+        training,
+        documents,
+        supervisor_is_senior,
+        work,
+        skj_shown,
+        bcmb_ambassador_appointed,
+        activities,
+    } = dossier;
+    *declarations = Set::EMPTY;
+    *ruling_known = false;
+    *registration = None;
+    *vog = None;
+    diplomas.clear();
+    *training = None;
+    *documents = Set::EMPTY;
+    *supervisor_is_senior = false;
+    work.clear();
+    *skj_shown = false;
+    *bcmb_ambassador_appointed = false;
+    activities.clear();
+}
+
 struct Usual<'a> {
     rest: &'a [u8],
 }
@@ -191,7 +225,7 @@ impl Usual<'_> {
 
     fn dossier(&mut self, dossier: &mut Dossier) -> Read {
         const REQUIRED: u32 = 0b111;
-        dossier.clear();
+        clear(dossier);
         let names = fields![
             "reference",
             "assessed_on",

@@ -214,7 +214,10 @@ fn verdicts_statuses_and_notices_are_said_in_both_languages() {
     }
     for &status in Status::ALL {
         in_both(|language| language.status(status).into()).iter().for_each(|text| assert_readable(text));
+        let same = Status::ALL.iter().filter(|other| Language::Nl.status(**other) == Language::Nl.status(status));
+        assert_eq!(same.count(), 1, "{status:?} is said as another is");
     }
+    assert_eq!(in_both(|language| language.status(Status::Unmet).into()), ["niet voldaan", "not met"]);
 }
 
 #[test]

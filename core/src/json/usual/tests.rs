@@ -72,6 +72,9 @@ fn the_usual_layouts_are_taken() {
         assert!(assert_never_takes_more(text.as_bytes()), "{text}");
         assert!(assert_never_takes_more(std::format!("\n{text}\r\n").as_bytes()), "{text}");
     }
+    for reference in ["x", &"x".repeat(REFERENCE_MAX)] {
+        assert!(assert_never_takes_more(layouts()[0].replace("4610-000001", reference).as_bytes()));
+    }
 }
 
 #[test]
