@@ -218,6 +218,22 @@ fn every_field_is_read() {
 }
 
 #[test]
+fn read_over_another_a_dossier_keeps_nothing_of_it() {
+    let (full, least) = (read(FULL), read(LEAST));
+    for text in [LEAST.to_string(), LEAST.replace(':', " :")] {
+        let mut place = full.clone();
+        json::decode_into(text.as_bytes(), &mut place).unwrap();
+        assert_eq!(place, least);
+        json::decode_into(FULL.as_bytes(), &mut place).unwrap();
+        assert_eq!(place, full);
+    }
+    let refused = LEAST.replace("2021", "21");
+    let mut place = full.clone();
+    assert_eq!(json::decode_into(refused.as_bytes(), &mut place), json::decode(refused.as_bytes()).map(|_| ()));
+    assert!(json::decode(refused.as_bytes()).is_err());
+}
+
+#[test]
 fn a_field_that_may_be_left_out_has_its_value_then() {
     for field in [
         r#""declarations": []"#,
