@@ -1,6 +1,8 @@
 //! The command line and the HTTP service around [`registertoets_core`]: the only code that knows files, clocks, threads
 //! and sockets. A library so that tests and benches reach it; the program is `registertoets`.
 
+#![forbid(unsafe_code)]
+
 pub mod bulk;
 mod catalogue;
 pub mod command;
