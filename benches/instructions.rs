@@ -25,6 +25,7 @@ fn main() {
 
     decode(&forms.records, &mut dossier);
     evaluate_decoded(&forms.dossiers);
+    evaluate_bytes(&forms.records);
     evaluate_while_read(&forms.records);
     encode(&forms.dossiers);
     encode_outcome(&outcomes);
@@ -46,6 +47,15 @@ fn decode(records: &[Vec<u8>], dossier: &mut Dossier) {
 fn evaluate_decoded(dossiers: &[Dossier]) {
     for dossier in dossiers {
         black_box(evaluate(black_box(dossier)));
+    }
+}
+
+#[inline(never)]
+fn evaluate_bytes(records: &[Vec<u8>]) {
+    let mut outcome = Outcome::unjudged();
+    for record in records {
+        wire::evaluate_bytes_into(black_box(record), None, &mut outcome).unwrap();
+        black_box(&outcome);
     }
 }
 

@@ -145,9 +145,10 @@ impl Day {
         if total >= 2200 * 12 {
             return Self::MAX;
         }
-        let (year, month) = (total as u32 / 12, total as u32 % 12 + 1);
-        let last = days_in_month(year, month);
-        Self::of(year, month, if day as u32 > last { last } else { day as u32 })
+        let (year, month, day) = (total as u32 / 12, total as u32 % 12 + 1, day as u32);
+        // no month is shorter, so most need no look at how long they are
+        let day = if day > 28 && day > days_in_month(year, month) { days_in_month(year, month) } else { day };
+        Self::of(year, month, day)
     }
 
     /// The text form, `YYYY-MM-DD`, as ASCII.
@@ -241,8 +242,10 @@ impl Date {
     }
 
     /// The date so many days earlier, if a dossier may hold it.
+    #[inline]
     pub(crate) fn days_earlier(self, days: u32) -> Option<Self> {
-        self.offset().checked_sub(days).map(Self::from_offset)
+        let day = Day(NonZeroU32::new(self.number().checked_sub(days)?)?);
+        (day >= Self::MIN.0).then_some(Self(day))
     }
 
     /// Reads the text form, `YYYY-MM-DD`: ten ASCII characters and nothing else.

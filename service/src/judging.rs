@@ -3,15 +3,13 @@
 use registertoets_core::limits::OUTCOME_BYTES_MAX;
 use registertoets_core::regulation::Rule;
 use registertoets_core::text::{Language, Sentence};
-use registertoets_core::wire::encode_outcome;
-use registertoets_core::{
-    Date, Dossier, Finding, Measure, Named, Outcome, REGULATION, Status, evaluate, evaluate_as_of,
-};
+use registertoets_core::wire::{encode_outcome, evaluate_bytes_into};
+use registertoets_core::{Date, Dossier, Finding, Measure, Named, Outcome, REGULATION, Status, evaluate_into, json};
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
 use crate::bulk::{Counts, Work};
-use crate::form::{Detail, OutcomeForm};
+use crate::form::{Detail, DossierForm, OutcomeForm};
 use crate::line;
 use crate::record::RecordError;
 use crate::writer::append_frame;
@@ -30,13 +28,20 @@ pub struct Judging {
 }
 
 impl Judging {
-    /// Judges one dossier.
-    #[must_use]
-    pub fn judge(&self, dossier: &Dossier) -> Outcome {
-        match self.as_of {
-            Some(day) => evaluate_as_of(dossier, day),
-            None => evaluate(dossier),
+    /// Judges the dossier that one record holds. `place` is where it may be read into.
+    ///
+    /// # Errors
+    /// When the record is not exactly one valid dossier of that form.
+    pub fn judge(&self, form: DossierForm, record: &[u8], place: &mut Dossier) -> Result<Outcome, RecordError> {
+        let mut outcome = Outcome::unjudged();
+        match form {
+            DossierForm::Postcard => evaluate_bytes_into(record, self.as_of, &mut outcome)?,
+            DossierForm::Ndjson | DossierForm::Json => {
+                json::decode_into(record, place)?;
+                evaluate_into(place, self.as_of.unwrap_or(place.assessed_on), &mut outcome);
+            }
         }
+        Ok(outcome)
     }
 
     /// What comes before the first outcome: the header line of a table.
@@ -52,25 +57,32 @@ impl Judging {
     /// Adds one outcome to `bytes`: a line, a table row, or a binary record behind its length.
     pub fn write(&self, outcome: &Outcome, bytes: &mut Vec<u8>) {
         match self.to {
-            OutcomeForm::Ndjson => self.write_line(outcome, bytes),
+            OutcomeForm::Ndjson => {
+                self.write_text(outcome, bytes);
+                bytes.push(b'\n');
+            }
             OutcomeForm::Csv => self.write_row(bytes, self.cells(outcome)),
             OutcomeForm::Postcard => append_frame(encode(outcome, &mut [0; OUTCOME_BYTES_MAX]), bytes),
         }
     }
 
-    fn write_line(&self, outcome: &Outcome, bytes: &mut Vec<u8>) {
+    /// One outcome that stands alone, without what parts it from others in a stream.
+    pub(crate) fn alone(&self, outcome: &Outcome) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        match self.to {
+            OutcomeForm::Ndjson => self.write_text(outcome, &mut bytes),
+            OutcomeForm::Csv => self.write_row(&mut bytes, self.cells(outcome)),
+            OutcomeForm::Postcard => bytes.extend_from_slice(encode(outcome, &mut [0; OUTCOME_BYTES_MAX])),
+        }
+        bytes
+    }
+
+    fn write_text(&self, outcome: &Outcome, bytes: &mut Vec<u8>) {
         match self.language {
             None => line::push_outcome(outcome, self.detail, bytes),
             Some(_) => write_json(&Told { outcome, judging: self }, bytes),
         }
-        bytes.push(b'\n');
     }
-}
-
-/// The binary form of an outcome.
-#[must_use]
-pub fn encoded(outcome: &Outcome) -> Vec<u8> {
-    encode(outcome, &mut [0; OUTCOME_BYTES_MAX]).to_vec()
 }
 
 fn encode<'b>(outcome: &Outcome, buffer: &'b mut [u8; OUTCOME_BYTES_MAX]) -> &'b [u8] {
@@ -87,10 +99,18 @@ fn write_json(value: &impl Serialize, bytes: &mut Vec<u8>) {
 }
 
 impl Work for Judging {
-    fn answer(&self, dossier: &Dossier, answers: &mut Vec<u8>, counts: &mut Counts) {
-        let outcome = self.judge(dossier);
+    fn answer(
+        &self,
+        form: DossierForm,
+        record: &[u8],
+        place: &mut Dossier,
+        answers: &mut Vec<u8>,
+        counts: &mut Counts,
+    ) -> Result<(), RecordError> {
+        let outcome = self.judge(form, record, place)?;
         counts.add_outcome(&outcome);
         self.write(&outcome, answers);
+        Ok(())
     }
 
     fn answer_unreadable(&self, record: u64, error: &RecordError, answers: &mut Vec<u8>) {

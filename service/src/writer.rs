@@ -7,7 +7,7 @@ use crate::bulk::{Counts, Work};
 use crate::failure::Failure;
 use crate::form::DossierForm;
 use crate::output::Output;
-use crate::record::RecordError;
+use crate::record::{self, RecordError};
 
 /// Bytes that wait before they are written, about.
 const WAITING_BYTES: usize = 64 * 1024;
@@ -52,8 +52,17 @@ pub(crate) struct Rewriting {
 }
 
 impl Work for Rewriting {
-    fn answer(&self, dossier: &Dossier, answers: &mut Vec<u8>, _: &mut Counts) {
-        append(self.to, dossier, answers);
+    fn answer(
+        &self,
+        form: DossierForm,
+        record: &[u8],
+        place: &mut Dossier,
+        answers: &mut Vec<u8>,
+        _: &mut Counts,
+    ) -> Result<(), RecordError> {
+        record::read_into(form, record, place)?;
+        append(self.to, place, answers);
+        Ok(())
     }
 
     fn answer_unreadable(&self, _: u64, _: &RecordError, _: &mut Vec<u8>) {}
@@ -209,8 +218,14 @@ mod tests {
             let rewriting = Rewriting { to: form };
             writer.write_appended(b"")?;
             for some in dossiers.chunks(70) {
-                let mut answers = Vec::new();
-                some.iter().for_each(|dossier| rewriting.answer(dossier, &mut answers, &mut Counts::default()));
+                let (mut place, mut answers, mut counts) = (Dossier::unread(), Vec::new(), Counts::default());
+                for dossier in some {
+                    let text = serde_json::to_vec(dossier)?;
+                    assert_eq!(
+                        rewriting.answer(DossierForm::Json, &text, &mut place, &mut answers, &mut counts),
+                        Ok(())
+                    );
+                }
                 writer.write_appended(&answers)?;
             }
             writer.finish()?;

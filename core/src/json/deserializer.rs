@@ -37,7 +37,6 @@ impl<'de> Deserializer<'de> for &mut Reader<'_> {
             return Err(self.wrong_type(first, "a number"));
         }
         match hundredths(self.number()?) {
-            Some(whole) if whole.is_multiple_of(100) => visitor.visit_u64(u64::from(whole / 100)),
             Some(hundredths) => visitor.visit_f64(f64::from(hundredths) / 100.0),
             // too large, below zero or too fine for any amount: the visitor knows what it asks for
             None => visitor.visit_f64(-1.0),

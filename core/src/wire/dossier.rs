@@ -89,12 +89,42 @@ pub fn evaluate_into<S: Iterator<Item = u8>>(
     as_of: Option<Date>,
     outcome: &mut Outcome,
 ) -> core::result::Result<(), DecodeError> {
+    judge_read(source, as_of, outcome)
+}
+
+/// Judges a dossier from its binary form, in place of an outcome that exists already: what [`evaluate_into`] does, faster
+/// where all bytes are there.
+///
+/// ```
+/// use registertoets_core::{Outcome, wire};
+/// let record = [1, 1, b'x', 0x8A, 0x10, 9, 0, 0, 0, 0, 0, 0, 0, 0];
+/// let mut outcome = Outcome::unjudged();
+/// wire::evaluate_bytes_into(&record, None, &mut outcome).unwrap();
+/// assert_eq!(outcome, registertoets_core::evaluate(&wire::decode(&record).unwrap()));
+/// ```
+///
+/// # Errors
+/// When the bytes are not exactly one dossier in its one canonical form. `outcome` is then what it was.
+#[inline(never)]
+pub fn evaluate_bytes_into(
+    bytes: &[u8],
+    as_of: Option<Date>,
+    outcome: &mut Outcome,
+) -> core::result::Result<(), DecodeError> {
+    judge_read(Whole(bytes), as_of, outcome)
+}
+
+fn judge_read<S: Source>(
+    source: S,
+    as_of: Option<Date>,
+    outcome: &mut Outcome,
+) -> core::result::Result<(), DecodeError> {
     let mut reader = Reader::new(source);
-    let judged = judge_read(&mut reader, as_of, outcome);
+    let judged = judge_reading(&mut reader, as_of, outcome);
     reader.finish(judged)
 }
 
-fn judge_read<S: Source>(reader: &mut Reader<S>, as_of: Option<Date>, outcome: &mut Outcome) -> Result<()> {
+fn judge_reading<S: Source>(reader: &mut Reader<S>, as_of: Option<Date>, outcome: &mut Outcome) -> Result<()> {
     let mut dossier = Dossier::<(), (), ()>::unread();
     read_head(reader, &mut dossier)?;
     let assessed_on = dossier.assessed_on;

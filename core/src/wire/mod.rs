@@ -22,7 +22,7 @@ mod frame;
 mod outcome;
 
 pub use codec::BufferTooSmall;
-pub use dossier::{decode, decode_into, encode, evaluate, evaluate_into};
+pub use dossier::{decode, decode_into, encode, evaluate, evaluate_bytes_into, evaluate_into};
 pub use error::DecodeError;
 pub use frame::{FRAME_PREFIX_MAX, FramePrefix, frame_prefix, write_frame_prefix};
 pub use outcome::{decode_outcome, encode_outcome, write_outcome};

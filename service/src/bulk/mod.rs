@@ -18,12 +18,22 @@ use registertoets_core::{Dossier, Named, Outcome, Verdict, regulation::Rule};
 
 use self::split::{Batch, Splitter};
 use crate::form::DossierForm;
-use crate::record::{self, RecordError};
+use crate::record::RecordError;
 
 /// What is done with each record.
 pub trait Work: Send + Sync + 'static {
-    /// Adds the answer to a dossier to `answers`.
-    fn answer(&self, dossier: &Dossier, answers: &mut Vec<u8>, counts: &mut Counts);
+    /// Adds the answer to the dossier that a record holds to `answers`. `place` is where it may be read into.
+    ///
+    /// # Errors
+    /// When the record is no dossier. Nothing was then added.
+    fn answer(
+        &self,
+        form: DossierForm,
+        record: &[u8],
+        place: &mut Dossier,
+        answers: &mut Vec<u8>,
+        counts: &mut Counts,
+    ) -> Result<(), RecordError>;
 
     /// Adds the answer to a record that is no dossier, the n-th from 1, to `answers`.
     fn answer_unreadable(&self, record: u64, error: &RecordError, answers: &mut Vec<u8>);
@@ -81,15 +91,13 @@ impl Answers {
     /// The work on one batch, whose records are numbered from 0 as yet.
     fn of(batch: &Batch, work: &impl Work) -> Self {
         let mut answers = Self { bytes: Vec::with_capacity(batch.size()), ..Self::default() };
-        let mut dossier = Dossier::unread();
+        let mut place = Dossier::unread();
         batch.for_each(|form, record| {
-            match record.and_then(|bytes| record::read_into(form, bytes, &mut dossier)) {
-                Ok(()) => work.answer(&dossier, &mut answers.bytes, &mut answers.counts),
-                Err(error) => {
-                    answers.places.push(answers.bytes.len());
-                    answers.unreadable.push((answers.counts.records, error));
-                    answers.counts.unreadable += 1;
-                }
+            let Self { bytes, counts, .. } = &mut answers;
+            if let Err(error) = record.and_then(|record| work.answer(form, record, &mut place, bytes, counts)) {
+                answers.places.push(answers.bytes.len());
+                answers.unreadable.push((answers.counts.records, error));
+                answers.counts.unreadable += 1;
             }
             answers.counts.records += 1;
         });

@@ -9,6 +9,7 @@ use futures_util::{StreamExt, TryStreamExt, stream};
 use hyper::header::EXPECT;
 use hyper::http::request::Parts;
 use hyper::{StatusCode, Version};
+use registertoets_core::Dossier;
 use registertoets_core::limits::{DOSSIER_BYTES_MAX, TEXT_BYTES_MAX};
 
 use super::body::{self, Answer, RequestBody};
@@ -17,8 +18,7 @@ use super::problem::Problem;
 use super::query::{Key, Query};
 use crate::bulk::answers;
 use crate::form::{Detail, DossierForm, OutcomeForm};
-use crate::judging::{Judging, Told, encoded};
-use crate::record;
+use crate::judging::Judging;
 
 /// The keys that a query may have here.
 const KEYS: &[Key] = &[Key::AsOf, Key::Detail, Key::Lang];
@@ -52,11 +52,8 @@ pub(super) async fn evaluate(head: Parts, body: RequestBody, within: Duration) -
     let (media_type, to) = wanted(&head.headers, OUTCOMES)?;
     let judging = judging(query, to)?;
     let bytes = body.read_whole(most, within).await?;
-    let outcome = judging.judge(&record::read(form, &bytes)?);
-    Ok(match to {
-        OutcomeForm::Postcard => body::whole(StatusCode::OK, media_type, encoded(&outcome)),
-        _ => body::json(StatusCode::OK, media_type, &Told { outcome: &outcome, judging: &judging }),
-    })
+    let outcome = judging.judge(form, &bytes, &mut Dossier::unread())?;
+    Ok(body::whole(StatusCode::OK, media_type, judging.alone(&outcome)))
 }
 
 /// Judges a stream of dossiers while it is read: the outcomes are on their way as soon as there are any.

@@ -62,10 +62,14 @@ fn assert_judges_the_same_while_reading(bytes: &[u8], day: Option<Date>, read: &
     });
     assert_eq!(wire::evaluate(bytes.iter().copied(), day), judged, "judged while read, as of {day:?}");
     let unjudged = Outcome::unjudged();
-    let mut place = unjudged.clone();
-    let result = wire::evaluate_into(bytes.iter().copied(), day, &mut place);
-    assert_eq!(result.map(|()| &place), judged.as_ref().map_err(|error| *error), "judged in place, as of {day:?}");
-    assert!(result.is_ok() || place == unjudged, "an error leaves part of an outcome");
+    let (mut one_by_one, mut at_once) = (unjudged.clone(), unjudged.clone());
+    for (result, place) in [
+        (wire::evaluate_into(bytes.iter().copied(), day, &mut one_by_one), &one_by_one),
+        (wire::evaluate_bytes_into(bytes, day, &mut at_once), &at_once),
+    ] {
+        assert_eq!(result.map(|()| place), judged.as_ref().map_err(|error| *error), "judged in place, as of {day:?}");
+        assert!(result.is_ok() || *place == unjudged, "an error leaves part of an outcome");
+    }
 }
 
 fn assert_survives_text(dossier: &Dossier) {
