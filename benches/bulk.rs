@@ -20,17 +20,21 @@ use tokio::runtime::{Builder, Runtime};
 const CHUNK_BYTES: usize = 256 << 10;
 
 fn judge(runtime: &Runtime, threads: usize, input: &Bytes, form: DossierForm, judging: &Arc<Judging>) -> u64 {
+    let input = input.clone();
     let chunks = (0..input.len())
         .step_by(CHUNK_BYTES)
-        .map(|start| io::Result::Ok(input.slice(start..input.len().min(start + CHUNK_BYTES))));
+        .map(move |start| io::Result::Ok(input.slice(start..input.len().min(start + CHUNK_BYTES))));
     let answers = answers(stream::iter(chunks), form, Arc::clone(judging), threads, 0);
-    runtime.block_on(answers.fold(0, async |records, answers| records + answers.unwrap().counts.records))
+    let records = answers.fold(0, async |records, answers| records + answers.unwrap().counts.records);
+    // on the threads of the runtime, so that no other one works besides
+    runtime.block_on(async { tokio::spawn(records).await.unwrap() })
 }
 
 fn bulk(criterion: &mut Criterion) {
     let forms = Forms::register(20_000);
     let inputs = [
         ("ndjson", DossierForm::Ndjson, OutcomeForm::Ndjson, Bytes::from(forms.ndjson())),
+        ("json", DossierForm::Json, OutcomeForm::Ndjson, Bytes::from(forms.array())),
         ("postcard", DossierForm::Postcard, OutcomeForm::Postcard, Bytes::from(forms.frames())),
     ];
     for (name, form, to, input) in &inputs {

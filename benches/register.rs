@@ -48,6 +48,12 @@ impl Forms {
         self.texts.iter().flat_map(|text| text.iter().copied().chain([b'\n'])).collect()
     }
 
+    /// All as one JSON array.
+    #[must_use]
+    pub fn array(&self) -> Vec<u8> {
+        [b"[", self.texts.join(&b',').as_slice(), b"]"].concat()
+    }
+
     /// All as one stream of binary records behind their lengths.
     #[must_use]
     pub fn frames(&self) -> Vec<u8> {

@@ -4,6 +4,7 @@
 //! all threads at once, and the answers come out in the order of the records. At any time a fixed number of batches is
 //! under way, so memory does not grow with the register, and whoever sends faster than the work goes is slowed down.
 
+mod nesting;
 mod split;
 mod split_json;
 

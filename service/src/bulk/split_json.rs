@@ -8,6 +8,7 @@ use bytes::Bytes;
 use registertoets_core::Problem;
 use registertoets_core::limits::TEXT_BYTES_MAX;
 
+use super::nesting::Nesting;
 use super::split::{BATCH_RECORDS, Batch};
 use crate::record::RecordError;
 
@@ -29,20 +30,26 @@ pub(super) struct JsonSplitter {
     values: Vec<u8>,
     ends: Vec<usize>,
     ready: VecDeque<Batch>,
-    // the value that is being read: where it starts in `values`, and how deep inside it we are
+    // the value that is being read: where it starts in `values`, and where in it we are
     start: usize,
-    depth: u64,
-    in_string: bool,
-    escaped: bool,
+    nesting: Nesting,
     too_long: bool,
     // whether an item has to follow, as after a comma
     item_due: bool,
 }
 
 impl JsonSplitter {
-    pub(super) fn push(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.take(*byte);
+    pub(super) fn push(&mut self, mut bytes: &[u8]) {
+        while let Some((first, rest)) = bytes.split_first() {
+            let inside = self.nesting.follow_brackets(bytes);
+            if inside == 0 {
+                self.take(*first);
+                bytes = rest;
+            } else {
+                self.keep(&bytes[..inside]);
+                bytes = &bytes[inside..];
+                self.end_closed_value();
+            }
         }
     }
 
@@ -64,7 +71,7 @@ impl JsonSplitter {
         if self.is_between_values() && white {
             return;
         }
-        let was_outside = self.depth == 0 && !self.in_string;
+        let was_outside = self.nesting.is_outside();
         // text that is no object ends where an object or a list starts, so that it costs itself only
         if was_outside && !self.is_between_values() && (white || matches!(byte, b'{' | b'[')) {
             self.end_value();
@@ -76,15 +83,22 @@ impl JsonSplitter {
             self.layout = Layout::Array;
             return;
         }
-        self.keep(byte);
-        self.follow(byte);
-        if self.depth == 0 && !self.in_string && matches!(byte, b'}' | b']') {
+        self.keep(&[byte]);
+        self.nesting.follow(byte);
+        if byte == b'}' || byte == b']' {
+            self.end_closed_value();
+        }
+    }
+
+    /// Ends a value of a sequence whose last bracket was closed; an item of an array ends with what parts it from others.
+    fn end_closed_value(&mut self) {
+        if self.layout == Layout::Sequence && self.nesting.is_outside() {
             self.end_value();
         }
     }
 
     fn take_of_array(&mut self, byte: u8, white: bool) {
-        if self.depth == 0 && !self.in_string {
+        if self.nesting.is_outside() {
             match byte {
                 b',' => {
                     self.end_item();
@@ -102,32 +116,18 @@ impl JsonSplitter {
                 _ => {}
             }
         }
-        self.keep(byte);
-        self.follow(byte);
-    }
-
-    /// Follows strings and brackets.
-    fn follow(&mut self, byte: u8) {
-        match byte {
-            _ if self.escaped => self.escaped = false,
-            b'\\' if self.in_string => self.escaped = true,
-            b'"' => self.in_string = !self.in_string,
-            b'{' | b'[' if !self.in_string => self.depth += 1,
-            b'}' | b']' if !self.in_string => self.depth = self.depth.saturating_sub(1),
-            _ => {}
-        }
+        self.keep(&[byte]);
+        self.nesting.follow(byte);
     }
 
     fn is_between_values(&self) -> bool {
         self.values.len() == self.start && !self.too_long
     }
 
-    fn keep(&mut self, byte: u8) {
-        if self.values.len() - self.start < TEXT_BYTES_MAX {
-            self.values.push(byte);
-        } else {
-            self.too_long = true;
-        }
+    fn keep(&mut self, bytes: &[u8]) {
+        let room = TEXT_BYTES_MAX - (self.values.len() - self.start);
+        self.too_long |= bytes.len() > room;
+        self.values.extend_from_slice(&bytes[..bytes.len().min(room)]);
     }
 
     fn end_item(&mut self) {
@@ -148,7 +148,7 @@ impl JsonSplitter {
             self.ends.push(self.values.len());
         }
         self.start = self.values.len();
-        (self.depth, self.in_string, self.escaped) = (0, false, false);
+        self.nesting = Nesting::default();
         if self.ends.len() == BATCH_RECORDS {
             let values = self.whole_values();
             self.ready.extend(values);
@@ -156,7 +156,7 @@ impl JsonSplitter {
     }
 
     pub(super) fn end(&mut self) {
-        let whole = self.depth == 0 && !self.in_string;
+        let whole = self.nesting.is_outside();
         let between = self.is_between_values();
         if !between {
             self.end_value();

@@ -1,7 +1,6 @@
 //! `registertoets convert`: dossiers from one form to another, without loss.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use clap::Args;
 
@@ -40,13 +39,14 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Ending, Failure> {
-    let mut writer = DossierWriter::new(arguments.to, Output::create(arguments.output.as_deref())?);
-    let counts = arguments.inputs.work_through(&Arc::new(Rewriting { to: arguments.to }), |answers| {
-        for (record, error) in &answers.unreadable {
-            eprintln!("registertoets: record {record}: {}", error.detail);
-        }
-        writer.write_appended(&answers.bytes)
-    })?;
+    let writer = DossierWriter::new(arguments.to, Output::create(arguments.output.as_deref())?);
+    let (counts, writer) =
+        arguments.inputs.work_through(Rewriting { to: arguments.to }, writer, |writer, answers| {
+            for (record, error) in &answers.unreadable {
+                eprintln!("registertoets: record {record}: {}", error.detail);
+            }
+            writer.write_appended(&answers.bytes)
+        })?;
     writer.finish()?;
     Ok(Ending::of(&counts))
 }

@@ -2,7 +2,6 @@
 
 use std::cmp::Reverse;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::time::Instant;
 
 use clap::Args;
@@ -59,16 +58,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<Ending, Failure> {
         let what = "--to postcard always tells the whole outcome: leave out --detail and --lang";
         return Err(Failure::Usage(what.to_owned()));
     }
-    let judging = Arc::new(Judging {
-        as_of: arguments.as_of,
-        to: arguments.to,
-        detail: arguments.detail,
-        language: arguments.lang,
-    });
+    let judging =
+        Judging { as_of: arguments.as_of, to: arguments.to, detail: arguments.detail, language: arguments.lang };
     let started = Instant::now();
     let mut output = Output::create(arguments.output.as_deref())?;
     output.write(&judging.header())?;
-    let counts = arguments.inputs.work_through(&judging, |answers| output.write(&answers.bytes))?;
+    let (counts, output) =
+        arguments.inputs.work_through(judging, output, |output, answers| output.write(&answers.bytes))?;
     output.finish()?;
     if !arguments.inputs.quiet {
         summarize(&counts, started.elapsed().as_secs_f64());

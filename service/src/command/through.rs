@@ -14,7 +14,7 @@ use crate::form::DossierForm;
 use crate::input::Input;
 
 /// The arguments of commands that go through registers.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(super) struct Inputs {
     /// Files to read, `-` for standard input [default: standard input]
     #[arg(value_name = "FILE")]
@@ -34,25 +34,30 @@ pub(super) struct Inputs {
 }
 
 impl Inputs {
-    /// Does the work on every record of every input, in order, and gives the answers to `take`.
+    /// Does the work on every record of every input, in order, and lets `write` put the answers to `output`.
     ///
     /// # Errors
-    /// When an input cannot be read, or those of `take`.
-    pub(super) fn work_through<W: Work>(
+    /// When an input cannot be read, or those of `write`.
+    pub(super) fn work_through<W: Work, O: Send + 'static>(
         &self,
-        work: &Arc<W>,
-        take: impl FnMut(&Answers) -> Result<(), Failure>,
-    ) -> Result<Counts, Failure> {
+        work: W,
+        output: O,
+        write: fn(&mut O, &Answers) -> Result<(), Failure>,
+    ) -> Result<(Counts, O), Failure> {
         let threads = self.threads.map_or_else(super::threads_available, usize::from);
-        super::runtime(threads)?.block_on(self.work_through_on(work, threads, take))
+        let inputs = self.clone();
+        // on the threads of the runtime, so that no other one works besides
+        let whole = async move { tokio::spawn(inputs.work_through_on(Arc::new(work), threads, output, write)).await };
+        super::runtime(threads)?.block_on(whole).map_err(|error| Failure::io("cannot go on")(error.into()))?
     }
 
-    async fn work_through_on<W: Work>(
-        &self,
-        work: &Arc<W>,
+    async fn work_through_on<W: Work, O>(
+        self,
+        work: Arc<W>,
         threads: usize,
-        mut take: impl FnMut(&Answers) -> Result<(), Failure>,
-    ) -> Result<Counts, Failure> {
+        mut output: O,
+        write: fn(&mut O, &Answers) -> Result<(), Failure>,
+    ) -> Result<(Counts, O), Failure> {
         let one_unnamed = [PathBuf::from("-")];
         let paths = if self.files.is_empty() { &one_unnamed[..] } else { &self.files };
         see_that_all_are_there(paths)?;
@@ -65,15 +70,15 @@ impl Inputs {
             let chunks = input.chunks().inspect(|chunk| {
                 progress.inc(chunk.as_ref().map_or(0, |chunk| chunk.len() as u64));
             });
-            let mut answers = Box::pin(answers(chunks, form, Arc::clone(work), threads, counts.records));
+            let mut answers = Box::pin(answers(chunks, form, Arc::clone(&work), threads, counts.records));
             while let Some(answers) = answers.next().await {
                 let answers = answers.map_err(Failure::io(doing.as_str()))?;
-                take(&answers)?;
+                write(&mut output, &answers)?;
                 counts.add(&answers.counts);
             }
         }
         progress.finish_and_clear();
-        Ok(counts)
+        Ok((counts, output))
     }
 
     fn open(&self, path: &Path) -> Result<Input, Failure> {
