@@ -356,10 +356,12 @@ const EVC: u8 = 14;
 const DIPLOMA_KINDS: u8 = 18;
 
 fn diploma_kind(number: u8) -> DiplomaKind {
-    match PLAIN_KINDS.get(usize::from(number)) {
-        Some(kind) => *kind,
-        None if number < EVC => DiplomaKind::Mantelzorgmakelaar { hbo_level_tested: number > MANTELZORGMAKELAAR },
-        None => DiplomaKind::Evc { recognised_provider: (number - EVC) & 1 != 0, report: (number - EVC) & 2 != 0 },
+    if let Some(kind) = PLAIN_KINDS.get(usize::from(number)) {
+        return *kind;
+    }
+    match number.checked_sub(EVC) {
+        None => DiplomaKind::Mantelzorgmakelaar { hbo_level_tested: number > MANTELZORGMAKELAAR },
+        Some(evc) => DiplomaKind::Evc { recognised_provider: evc & 1 != 0, report: evc & 2 != 0 },
     }
 }
 
