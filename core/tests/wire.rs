@@ -11,8 +11,9 @@ use registertoets_core::limits::{
     TEXT_BYTES_MAX, WORK_MAX,
 };
 use registertoets_core::regulation::{
-    Activity, ActivityKind, Declaration, Diploma, DiplomaKind, DiplomaProof, Document, RULES, RegisteredAs,
-    Registration, Task, Training, TrainingPart, TrainingRoute, Vog, VogOriginal, VogSubject, WorkPeriod, WorkProof,
+    Activity, ActivityKind, Declaration, Diploma, DiplomaKind, DiplomaProof, Document, MEMBERSHIP_POINTS, RULES,
+    RegisteredAs, Registration, Task, Training, TrainingPart, TrainingRoute, Vog, VogOriginal, VogSubject, WorkPeriod,
+    WorkProof,
 };
 use registertoets_core::wire::{self, BufferTooSmall, DecodeError, FRAME_PREFIX_MAX, FramePrefix};
 use registertoets_core::{
@@ -202,6 +203,18 @@ fn whatever_follows_a_record_is_refused() {
             let refused = outcome_refusal(&[&bytes, follows].concat());
             assert_eq!(refused, (Problem::Trailing, bytes.len(), String::new()));
         }
+    }
+}
+
+#[test]
+fn an_activity_more_than_were_counted_is_refused() {
+    // of a day ago, whose date takes a byte, and of long ago, whose date takes two as most do
+    let (recent, usual) = ([8, 4], [0xFB, 0x4D, 4]);
+    for activities in [[&[1][..], &usual].concat(), [&[2][..], &recent, &usual].concat()] {
+        let (bytes, _) = with_part(NOTHING_SHOWN.parts, "/activities", &activities);
+        assert!(wire::decode(&bytes).is_ok());
+        let refused = refusal(&[&bytes[..], &usual].concat());
+        assert_eq!(refused, (Problem::Trailing, bytes.len(), String::new()));
     }
 }
 
@@ -836,6 +849,18 @@ fn every_kind_of_activity_has_its_number() {
         shown.activities.push(Activity::new(date("2021-05-31"), *kind, one).unwrap()).unwrap();
         assert_eq!(encoded(&shown), with_part(NOTHING_SHOWN.parts, "/activities", &[1, 8 + number, 4]).0);
         assert_survives(&shown);
+    }
+}
+
+#[test]
+fn an_activity_of_any_kind_on_any_day_of_seven_years_survives() {
+    for days in 0..7 * 365 {
+        let on = Date::from_day(date("2021-06-01").days_later(-days)).unwrap();
+        for kind in ActivityKind::ALL {
+            let mut shown = blank();
+            shown.activities.push(Activity::new(on, *kind, MEMBERSHIP_POINTS).unwrap()).unwrap();
+            assert_survives(&shown);
+        }
     }
 }
 
