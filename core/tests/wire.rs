@@ -854,12 +854,17 @@ fn every_kind_of_activity_has_its_number() {
 
 #[test]
 fn an_activity_of_any_kind_on_any_day_of_seven_years_survives() {
-    for days in 0..7 * 365 {
-        let on = Date::from_day(date("2021-06-01").days_later(-days)).unwrap();
-        for kind in ActivityKind::ALL {
-            let mut shown = blank();
-            shown.activities.push(Activity::new(on, *kind, MEMBERSHIP_POINTS).unwrap()).unwrap();
-            assert_survives(&shown);
+    // days before the first date go round to the last ones
+    let early = Date::from_day(Date::MIN.days_later(99)).unwrap();
+    for assessed_on in [date("2021-06-01"), early] {
+        for days in 0..7 * 365 {
+            let before = Date::from_day(assessed_on.days_later(-days));
+            let on = before.or_else(|| Date::from_day(Date::MAX.days_later(100 - days))).unwrap();
+            for kind in ActivityKind::ALL {
+                let mut shown = Dossier { assessed_on, ..blank() };
+                shown.activities.push(Activity::new(on, *kind, MEMBERSHIP_POINTS).unwrap()).unwrap();
+                assert_survives(&shown);
+            }
         }
     }
 }

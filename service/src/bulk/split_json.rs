@@ -173,10 +173,14 @@ impl JsonSplitter {
     }
 
     fn whole_values(&mut self) -> Option<Batch> {
-        let unfinished = self.values.split_off(self.start);
-        let values = std::mem::replace(&mut self.values, unfinished);
+        // the next ones will take about as much
+        let mut unfinished = Vec::with_capacity(self.values.len());
+        unfinished.extend_from_slice(&self.values[self.start..]);
+        let mut values = std::mem::replace(&mut self.values, unfinished);
+        values.truncate(self.start);
         self.start = 0;
-        let ends = std::mem::take(&mut self.ends);
+        let next_ends = Vec::with_capacity(self.ends.len());
+        let ends = std::mem::replace(&mut self.ends, next_ends);
         (!ends.is_empty()).then(|| Batch::Values(Bytes::from(values), ends))
     }
 
