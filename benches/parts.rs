@@ -8,7 +8,9 @@ use std::hint::black_box;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use registertoets_benches::Forms;
 use registertoets_core::limits::{DOSSIER_BYTES_MAX, OUTCOME_BYTES_MAX};
-use registertoets_core::{evaluate, json, wire};
+use registertoets_core::{Dossier, Outcome, evaluate, json, wire};
+use registertoets_service::form::{Detail, OutcomeForm};
+use registertoets_service::judging::Judging;
 
 fn parts(criterion: &mut Criterion) {
     let forms = Forms::renewals_with_40_activities(512);
@@ -21,20 +23,29 @@ fn parts(criterion: &mut Criterion) {
     let mut turn = forms.dossiers.iter().cycle();
     dossiers.bench_function("evaluate", |bencher| bencher.iter(|| evaluate(black_box(turn.next().unwrap()))));
     let mut turn = forms.records.iter().cycle();
-    let mut dossier = forms.dossiers[0].clone();
+    let mut outcome = Outcome::unjudged();
     dossiers.bench_function("binary bytes to outcome", |bencher| {
+        bencher.iter(|| wire::evaluate_bytes_into(black_box(turn.next().unwrap()), None, &mut outcome).unwrap());
+    });
+    let mut turn = forms.texts.iter().cycle();
+    let mut dossier = Dossier::unread();
+    dossiers.bench_function("JSON text to outcome", |bencher| {
         bencher.iter(|| {
-            wire::decode_into(black_box(turn.next().unwrap()), &mut dossier).unwrap();
+            json::decode_into(black_box(turn.next().unwrap()), &mut dossier).unwrap();
             evaluate(&dossier)
         });
     });
-    let mut turn = forms.texts.iter().cycle();
-    dossiers.bench_function("JSON text to outcome", |bencher| {
-        bencher.iter(|| evaluate(&json::decode(black_box(turn.next().unwrap())).unwrap()));
+    let mut turn = outcomes.iter().cycle();
+    let judging = Judging { as_of: None, to: OutcomeForm::Ndjson, detail: Detail::Full, language: None };
+    let mut line = Vec::new();
+    dossiers.bench_function("write an outcome as JSON", |bencher| {
+        bencher.iter(|| {
+            line.clear();
+            judging.write(black_box(turn.next().unwrap()), &mut line);
+        });
     });
     let mut turn = outcomes.iter().cycle();
-    dossiers.bench_function("write an outcome as JSON", |bencher| {
-        let mut line = Vec::new();
+    dossiers.bench_function("write an outcome as JSON by serde_json", |bencher| {
         bencher.iter(|| {
             line.clear();
             serde_json::to_writer(&mut line, black_box(turn.next().unwrap())).unwrap();
@@ -63,11 +74,12 @@ fn parts(criterion: &mut Criterion) {
     let mut json = criterion.benchmark_group("json");
     json.throughput(Throughput::Bytes(text));
     let mut turn = forms.texts.iter().cycle();
-    json.bench_function("read", |bencher| bencher.iter(|| json::decode(black_box(turn.next().unwrap())).unwrap()));
+    json.bench_function("read", |bencher| {
+        bencher.iter(|| json::decode_into(black_box(turn.next().unwrap()), &mut dossier).unwrap());
+    });
     let mut turn = forms.texts.iter().cycle();
     json.bench_function("read by serde_json", |bencher| {
-        bencher
-            .iter(|| serde_json::from_slice::<registertoets_core::Dossier>(black_box(turn.next().unwrap())).unwrap());
+        bencher.iter(|| serde_json::from_slice::<Dossier>(black_box(turn.next().unwrap())).unwrap());
     });
     json.finish();
 }
