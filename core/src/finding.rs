@@ -199,8 +199,9 @@ impl Findings {
     /// the board if anything is, else granted.
     #[must_use]
     pub fn verdict(&self) -> Verdict {
-        // looks at all, which goes faster than to stop at the first
-        let has = |status| self.statuses.iter().fold(false, |found, next| found | (*next == Some(status)));
+        let bit = |status: Status| 1_u8 << status.number();
+        let found = self.statuses.iter().flatten().fold(0, |found, status| found | bit(*status));
+        let has = |status| found & bit(status) != 0;
         if has(Status::Unmet) {
             Verdict::Refused
         } else if has(Status::Missing) {

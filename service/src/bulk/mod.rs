@@ -16,7 +16,6 @@ use std::task::{Context, Poll};
 use bytes::Bytes;
 use futures_util::{Stream, StreamExt, TryStreamExt};
 use registertoets_core::{Dossier, Named, Outcome, Verdict, regulation::Rule};
-use tokio::runtime::Handle;
 
 use self::split::{Batch, Splitter};
 use crate::form::DossierForm;
@@ -127,44 +126,23 @@ impl Answers {
 /// How many batches are under way at once, for each thread: enough that none waits for the slowest.
 const BATCHES_PER_THREAD: usize = 3;
 
-/// The threads that do the work.
-#[derive(Clone, Debug)]
-pub struct Workers {
-    /// The runtime that they belong to.
-    pub runtime: Handle,
-    /// How many there are.
-    pub threads: usize,
-}
-
-impl Workers {
-    /// The threads of the runtime that this runs on, of which there are so many.
-    ///
-    /// # Panics
-    /// Outside of a runtime.
-    #[must_use]
-    pub fn here(threads: usize) -> Self {
-        Self { runtime: Handle::current(), threads }
-    }
-}
-
-/// Works on all records of an input, in order.
+/// Works on all records of an input, in order, on all threads of the runtime that polls the answers.
 ///
 /// `records_before` says how many records came before this input, for the numbers of unreadable ones.
 pub fn answers<W: Work>(
     input: impl Stream<Item = io::Result<Bytes>> + Unpin,
     form: DossierForm,
     work: Arc<W>,
-    workers: Workers,
+    threads: usize,
     records_before: u64,
 ) -> impl Stream<Item = io::Result<Answers>> {
     let batches = Batches { input, splitter: Splitter::new(form), ended: false };
     let mut before = records_before;
-    let done = Arc::clone(&work);
-    let Workers { runtime, threads } = workers;
+    let worker = Arc::clone(&work);
     batches
         .map_ok(move |batch| {
-            let work = Arc::clone(&done);
-            let answers = runtime.spawn(async move { Answers::of(&batch, &*work) });
+            let work = Arc::clone(&worker);
+            let answers = tokio::spawn(async move { Answers::of(&batch, &*work) });
             async move { answers.await.map_err(io::Error::other) }
         })
         .try_buffered(threads.max(1) * BATCHES_PER_THREAD)

@@ -16,7 +16,7 @@ use super::body::{self, Answer, RequestBody};
 use super::negotiation::{BINARY, CSV, JSON, JSONL, NDJSON, NDJSON_TOO, received, wanted};
 use super::problem::Problem;
 use super::query::{Key, Query};
-use crate::bulk::{Workers, answers};
+use crate::bulk::answers;
 use crate::form::{Detail, DossierForm, OutcomeForm};
 use crate::judging::Judging;
 
@@ -57,7 +57,7 @@ pub(super) async fn evaluate(head: Parts, body: RequestBody, within: Duration) -
 }
 
 /// Judges a stream of dossiers while it is read: the outcomes are on their way as soon as there are any.
-pub(super) async fn bulk(head: Parts, body: RequestBody, workers: Workers) -> Result<Answer, Problem> {
+pub(super) async fn bulk(head: Parts, body: RequestBody, threads: usize) -> Result<Answer, Problem> {
     if head.version < Version::HTTP_11 {
         let detail = "a stream is answered over HTTP/1.1 or later only, where an answer cut off shows as such";
         return Err(Problem::new(StatusCode::HTTP_VERSION_NOT_SUPPORTED, detail));
@@ -72,7 +72,7 @@ pub(super) async fn bulk(head: Parts, body: RequestBody, workers: Workers) -> Re
         Pin::new(&mut chunks).peek().await;
     }
     let before = Bytes::from(judging.header());
-    let outcomes = answers(chunks, form, Arc::new(judging), workers, 0).map_ok(|answers| Bytes::from(answers.bytes));
+    let outcomes = answers(chunks, form, Arc::new(judging), threads, 0).map_ok(|answers| Bytes::from(answers.bytes));
     Ok(body::stream(media_type, stream::iter([Ok(before)]).chain(outcomes)))
 }
 

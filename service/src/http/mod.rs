@@ -2,10 +2,8 @@
 //!
 //! A [`Server`] listens, answers until it is told to stop, and then finishes what runs. What is asked of it and what
 //! it answers is decided in `routes`; `query` and `negotiation` read how the caller wants it told; `dossiers` judges;
-//! `problem` says why not; `body` holds what goes over a connection and `socket` the bounds of one; `background` has the
-//! threads for whole registers.
+//! `problem` says why not; `body` holds what goes over a connection and `socket` the bounds of one.
 
-mod background;
 mod body;
 mod dossiers;
 mod negotiation;
@@ -31,7 +29,6 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
 
-use self::background::Background;
 use self::routes::Service;
 use self::socket::{Socket, Unfinished};
 
@@ -40,7 +37,7 @@ use self::socket::{Socket, Unfinished};
 pub struct Settings {
     /// The address to listen on; port 0 takes any that is free.
     pub listen: SocketAddr,
-    /// How many threads there are to judge registers on: a bulk request keeps them all busy.
+    /// How many threads there are to judge on: a bulk request keeps them all busy.
     pub threads: usize,
     /// How many connections are served at once; others wait until one of them closes.
     pub connections: NonZero<u16>,
@@ -94,7 +91,6 @@ const ACCEPT_AGAIN_AFTER: Duration = Duration::from_millis(100);
 pub struct Server {
     listener: TcpListener,
     local_address: SocketAddr,
-    background: Background,
     settings: Settings,
 }
 
@@ -102,12 +98,11 @@ impl Server {
     /// Starts to listen. Clients can connect from here on; they are answered once the server runs.
     ///
     /// # Errors
-    /// When the address cannot be listened on, or threads cannot be started.
+    /// When the address cannot be listened on.
     pub async fn bind(settings: Settings) -> io::Result<Self> {
         let listener = TcpListener::bind(settings.listen).await?;
         let local_address = listener.local_addr()?;
-        let background = Background::new(settings.threads)?;
-        Ok(Self { listener, local_address, background, settings })
+        Ok(Self { listener, local_address, settings })
     }
 
     /// The address listened on, with the real port.
@@ -119,9 +114,9 @@ impl Server {
     /// Serves until `shutdown` ends. Then nothing new is accepted, and what is under way is finished as far as the
     /// settings leave time for it. Gives the number of connections that had to be cut off.
     pub async fn run(self, shutdown: impl Future<Output = ()>) -> usize {
-        let Self { listener, background, settings, .. } = self;
+        let Self { listener, settings, .. } = self;
         let places = Arc::new(Semaphore::new(usize::from(settings.connections.get())));
-        let mut connections = Connections::new(&settings, background);
+        let mut connections = Connections::new(&settings);
         let mut shutdown = pin!(shutdown);
         loop {
             tokio::select! {
@@ -158,7 +153,7 @@ struct Connections {
 }
 
 impl Connections {
-    fn new(settings: &Settings, background: Background) -> Self {
+    fn new(settings: &Settings) -> Self {
         let mut protocol = http1::Builder::new();
         protocol
             .timer(TokioTimer::new())
@@ -170,7 +165,7 @@ impl Connections {
             .half_close(true);
         Self {
             protocol,
-            service: Arc::new(Service::new(background, settings.body_within)),
+            service: Arc::new(Service::new(settings.threads, settings.body_within)),
             idle_at_most: settings.idle_at_most,
             open: JoinSet::new(),
             ending: GracefulShutdown::new(),

@@ -10,7 +10,6 @@ use hyper::{Method, Request, StatusCode, Version};
 use registertoets_core::text::Language;
 use serde::Serialize;
 
-use super::background::Background;
 use super::body::{self, Answer, RequestBody};
 use super::dossiers;
 use super::negotiation::{JSON, wanted};
@@ -68,7 +67,7 @@ impl Endpoint {
 /// What answers the requests of all connections.
 #[derive(Debug)]
 pub(super) struct Service {
-    background: Background,
+    threads: usize,
     body_within: Duration,
     draining: AtomicBool,
 }
@@ -79,8 +78,8 @@ struct State {
 }
 
 impl Service {
-    pub(super) const fn new(background: Background, body_within: Duration) -> Self {
-        Self { background, body_within, draining: AtomicBool::new(false) }
+    pub(super) const fn new(threads: usize, body_within: Duration) -> Self {
+        Self { threads, body_within, draining: AtomicBool::new(false) }
     }
 
     /// Says from now on that no new requests should come.
@@ -104,7 +103,7 @@ impl Service {
     async fn answered(&self, head: Parts, body: RequestBody) -> Result<Answer, Problem> {
         match Endpoint::of(&head)? {
             Endpoint::Evaluate => dossiers::evaluate(head, body, self.body_within).await,
-            Endpoint::Bulk => dossiers::bulk(head, body, self.background.workers()).await,
+            Endpoint::Bulk => dossiers::bulk(head, body, self.threads).await,
             Endpoint::Rules => rules(&head),
             Endpoint::Alive => Query::read(head.uri.query(), &[]).map(|_| body::ok(&State { status: "alive" })),
             Endpoint::Ready => Query::read(head.uri.query(), &[]).and_then(|_| self.ready()),
@@ -161,7 +160,7 @@ mod tests {
 
     #[test]
     fn the_service_is_ready_until_it_drains() {
-        let service = Service::new(Background::new(1).unwrap(), Duration::ZERO);
+        let service = Service::new(1, Duration::ZERO);
         assert_eq!(service.ready().unwrap().status(), 200);
         service.drain();
         assert_eq!(Answer::from(service.ready().unwrap_err()).status(), 503);

@@ -9,7 +9,7 @@ use futures_util::{StreamExt, TryStreamExt, stream};
 use registertoets_core::json;
 use registertoets_core::limits::{DOSSIER_BYTES_MAX, TEXT_BYTES_MAX};
 use registertoets_core::wire::{self, FRAME_PREFIX_MAX, write_frame_prefix};
-use registertoets_service::bulk::{Counts, Workers, answers};
+use registertoets_service::bulk::{Counts, answers};
 use registertoets_service::form::DossierForm;
 use registertoets_service::judging::Judging;
 use registertoets_service::record::RecordError;
@@ -218,15 +218,14 @@ pub(super) fn answered(body: &[u8], chunks: &[Chunk], form: DossierForm, judging
         }
         io::Result::Ok(bytes)
     });
-    let all = async {
-        let all = answers(Box::pin(input), form, Arc::new(judging), Workers::here(2), 0);
-        all.try_fold(Answered::default(), |mut all, some| async move {
+    let all = answers(Box::pin(input), form, Arc::new(judging), 2, 0).try_fold(
+        Answered::default(),
+        |mut all, some| async move {
             all.bytes.extend(some.bytes);
             all.unreadable.extend(some.unreadable);
             all.counts.add(&some.counts);
             Ok(all)
-        })
-        .await
-    };
+        },
+    );
     RUNTIME.with(|runtime| runtime.block_on(all)).expect("the work on a record never fails")
 }
