@@ -1,7 +1,7 @@
 //! An outcome as a line of JSON, put together from pieces: nearly all of it is names that are known beforehand.
 //!
 //! What it writes is, to the byte, what `serde_json` writes of the same outcome, several times as fast. That counts where
-//! a whole register is judged; sentences and single answers go the general way.
+//! a whole register is judged; sentences go the general way.
 
 use std::sync::LazyLock;
 
