@@ -8,7 +8,7 @@ use registertoets_core::{Date, Dossier, Finding, Measure, Named, Outcome, REGULA
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
-use crate::bulk::{Counts, Work};
+use crate::bulk::{Answers, Work};
 use crate::form::{Detail, DossierForm, OutcomeForm};
 use crate::line;
 use crate::record::RecordError;
@@ -104,12 +104,11 @@ impl Work for Judging {
         form: DossierForm,
         record: &[u8],
         place: &mut Dossier,
-        answers: &mut Vec<u8>,
-        counts: &mut Counts,
+        answers: &mut Answers,
     ) -> Result<(), RecordError> {
         let outcome = self.judge(form, record, place)?;
-        counts.add_outcome(&outcome);
-        self.write(&outcome, answers);
+        answers.counts.add_outcome(&outcome);
+        self.write(&outcome, &mut answers.bytes);
         Ok(())
     }
 

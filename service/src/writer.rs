@@ -3,7 +3,7 @@
 use registertoets_core::limits::DOSSIER_BYTES_MAX;
 use registertoets_core::{Dossier, wire};
 
-use crate::bulk::{Counts, Work};
+use crate::bulk::{Answers, Work};
 use crate::failure::Failure;
 use crate::form::DossierForm;
 use crate::output::Output;
@@ -57,11 +57,10 @@ impl Work for Rewriting {
         form: DossierForm,
         record: &[u8],
         place: &mut Dossier,
-        answers: &mut Vec<u8>,
-        _: &mut Counts,
+        answers: &mut Answers,
     ) -> Result<(), RecordError> {
         record::read_into(form, record, place)?;
-        append(self.to, place, answers);
+        append(self.to, place, &mut answers.bytes);
         Ok(())
     }
 
@@ -218,15 +217,12 @@ mod tests {
             let rewriting = Rewriting { to: form };
             writer.write_appended(b"")?;
             for some in dossiers.chunks(70) {
-                let (mut place, mut answers, mut counts) = (Dossier::unread(), Vec::new(), Counts::default());
+                let (mut place, mut answers) = (Dossier::unread(), Answers::default());
                 for dossier in some {
                     let text = serde_json::to_vec(dossier)?;
-                    assert_eq!(
-                        rewriting.answer(DossierForm::Json, &text, &mut place, &mut answers, &mut counts),
-                        Ok(())
-                    );
+                    assert_eq!(rewriting.answer(DossierForm::Json, &text, &mut place, &mut answers), Ok(()));
                 }
-                writer.write_appended(&answers)?;
+                writer.write_appended(&answers.bytes)?;
             }
             writer.finish()?;
             assert!(std::fs::read(path)? == written(form, &dossiers)?, "{form:?}");

@@ -32,8 +32,7 @@ pub trait Work: Send + Sync + 'static {
         form: DossierForm,
         record: &[u8],
         place: &mut Dossier,
-        answers: &mut Vec<u8>,
-        counts: &mut Counts,
+        answers: &mut Answers,
     ) -> Result<(), RecordError>;
 
     /// Adds the answer to a record that is no dossier, the n-th from 1, to `answers`.
@@ -94,8 +93,7 @@ impl Answers {
         let mut answers = Self { bytes: Vec::with_capacity(batch.size()), ..Self::default() };
         let mut place = Dossier::unread();
         batch.for_each(|form, record| {
-            let Self { bytes, counts, .. } = &mut answers;
-            if let Err(error) = record.and_then(|record| work.answer(form, record, &mut place, bytes, counts)) {
+            if let Err(error) = record.and_then(|record| work.answer(form, record, &mut place, &mut answers)) {
                 answers.places.push(answers.bytes.len());
                 answers.unreadable.push((answers.counts.records, error));
                 answers.counts.unreadable += 1;

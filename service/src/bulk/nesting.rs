@@ -43,14 +43,7 @@ impl Nesting {
             }
             followed += self.follow_block(block);
         }
-        for byte in rest {
-            if self.depth == 0 {
-                return followed;
-            }
-            self.follow(*byte);
-            followed += 1;
-        }
-        followed
+        followed + self.follow_each(rest)
     }
 
     /// Follows a block until all brackets are closed.
@@ -81,15 +74,15 @@ impl Nesting {
         self.follow_each(block)
     }
 
-    fn follow_each(&mut self, block: &[u8; BLOCK]) -> usize {
-        let after = block.iter().take_while(|byte| {
-            let open = self.depth > 0;
-            if open {
-                self.follow(**byte);
+    /// Follows bytes one by one until all brackets are closed.
+    fn follow_each(&mut self, bytes: &[u8]) -> usize {
+        for (followed, byte) in bytes.iter().enumerate() {
+            if self.depth == 0 {
+                return followed;
             }
-            open
-        });
-        after.count()
+            self.follow(*byte);
+        }
+        bytes.len()
     }
 }
 
