@@ -10,5 +10,6 @@ pub mod others;
 pub mod program;
 pub mod raw;
 pub mod samples;
+pub mod secure;
 pub mod server;
 pub mod spoilt;

@@ -2,15 +2,23 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "what goes wrong in the helpers fails the test that needs them")]
 
+#[path = "http/admission.rs"]
+mod admission;
+#[path = "http/authentication.rs"]
+mod authentication;
 #[path = "http/bounds.rs"]
 mod bounds;
 #[path = "http/bulk.rs"]
 mod bulk;
+#[path = "http/codings.rs"]
+mod codings;
 #[path = "http/draining.rs"]
 mod draining;
 #[path = "http/judged.rs"]
 mod judged;
 #[path = "http/media_types.rs"]
 mod media_types;
+#[path = "http/protocols.rs"]
+mod protocols;
 #[path = "http/statuses.rs"]
 mod statuses;

@@ -17,6 +17,7 @@ use bytes::Bytes;
 use futures_util::{Stream, StreamExt, TryStreamExt};
 use registertoets_core::{Dossier, Named, Outcome, Verdict, regulation::Rule};
 
+pub(crate) use self::split::BATCH_BYTES;
 use self::split::{Batch, Splitter};
 use crate::form::DossierForm;
 use crate::record::RecordError;
@@ -124,6 +125,11 @@ impl Answers {
 /// How many batches are under way at once, for each thread: enough that none waits for the slowest.
 const BATCHES_PER_THREAD: usize = 3;
 
+/// How many batches of one input are under way at once, on so many threads.
+pub(crate) const fn batches_under_way(threads: usize) -> usize {
+    (if threads == 0 { 1 } else { threads }) * BATCHES_PER_THREAD
+}
+
 /// Works on all records of an input, in order, on all threads of the runtime that polls the answers.
 ///
 /// `records_before` says how many records came before this input, for the numbers of unreadable ones.
@@ -143,7 +149,7 @@ pub fn answers<W: Work>(
             let answers = tokio::spawn(async move { Answers::of(&batch, &*work) });
             async move { answers.await.map_err(io::Error::other) }
         })
-        .try_buffered(threads.max(1) * BATCHES_PER_THREAD)
+        .try_buffered(batches_under_way(threads))
         .map(move |answers| {
             let answers = answers?.numbered(before, &*work);
             before += answers.counts.records;

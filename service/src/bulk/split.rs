@@ -13,7 +13,7 @@ use crate::form::DossierForm;
 use crate::record::RecordError;
 
 /// How many bytes of records make a batch: a fraction of a millisecond of work, so that nothing else waits long.
-const BATCH_BYTES: usize = 64 << 10;
+pub(crate) const BATCH_BYTES: usize = 64 << 10;
 /// How many records make a batch at most: an answer may be many times as long as a record that is nothing.
 pub(super) const BATCH_RECORDS: usize = 512;
 

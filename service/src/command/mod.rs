@@ -1,12 +1,16 @@
 //! The commands, one a file: `Arguments` says what it takes, `run` does it.
 
+mod completions;
+mod configuration;
 mod convert;
 mod evaluate;
 mod explain;
 mod generate;
+mod manual;
 mod rules;
 mod serve;
 mod through;
+mod token;
 
 use std::process::ExitCode;
 
@@ -15,6 +19,7 @@ use clap::{Parser, Subcommand};
 use registertoets_core::{Date, Named};
 use tokio::runtime::Runtime;
 
+use self::configuration::Setting;
 use crate::bulk::Counts;
 use crate::failure::Failure;
 
@@ -42,6 +47,9 @@ enum Command {
     Convert(convert::Arguments),
     Generate(generate::Arguments),
     Rules(rules::Arguments),
+    Token(token::Arguments),
+    Completions(completions::Arguments),
+    Manual(manual::Arguments),
 }
 
 /// How a command ended that did what it could.
@@ -63,29 +71,38 @@ impl Ending {
 /// The program: arguments to command, command to exit status.
 #[must_use]
 pub fn main() -> ExitCode {
-    Program::parse().run()
+    match configuration::read() {
+        Ok((program, settings)) => program.run(&settings),
+        Err(failure) => told(&failure),
+    }
+}
+
+/// Tells why a command could not do its work: one line on standard error, and the exit status.
+fn told(failure: &Failure) -> ExitCode {
+    if !failure.is_closed_pipe() {
+        eprintln!("registertoets: {failure}");
+    }
+    ExitCode::from(failure.exit_status())
 }
 
 impl Program {
-    /// Runs the command; errors go to standard error, one line each.
-    fn run(self) -> ExitCode {
+    /// Runs the command, to serve with these settings where it is to serve.
+    fn run(self, settings: &[Setting]) -> ExitCode {
         let ending = match self.command {
             Command::Evaluate(arguments) => evaluate::run(&arguments),
             Command::Explain(arguments) => explain::run(&arguments),
-            Command::Serve(arguments) => serve::run(&arguments),
+            Command::Serve(arguments) => serve::run(&arguments, settings),
             Command::Convert(arguments) => convert::run(&arguments),
             Command::Generate(arguments) => generate::run(&arguments),
             Command::Rules(arguments) => rules::run(&arguments),
+            Command::Token(arguments) => token::run(&arguments),
+            Command::Completions(arguments) => completions::run(&arguments),
+            Command::Manual(arguments) => manual::run(&arguments),
         };
         match ending {
             Ok(Ending::Done) => ExitCode::SUCCESS,
             Ok(Ending::SomeUnreadable) => ExitCode::from(3),
-            Err(failure) => {
-                if !failure.is_closed_pipe() {
-                    eprintln!("registertoets: {failure}");
-                }
-                ExitCode::from(failure.exit_status())
-            }
+            Err(failure) => told(&failure),
         }
     }
 }

@@ -6,18 +6,21 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 use std::{io, iter};
 
-use bytes::Bytes;
-use futures_util::{Stream, TryStreamExt};
+use bytes::{Bytes, BytesMut};
+use futures_util::stream::BoxStream;
+use futures_util::{Stream, StreamExt, TryStreamExt, stream};
 use http_body_util::combinators::UnsyncBoxBody;
-use http_body_util::{BodyDataStream, BodyExt, Full, LengthLimitError, Limited, StreamBody};
+use http_body_util::{BodyDataStream, BodyExt, Full, StreamBody};
 use hyper::body::{Body, Frame, Incoming, SizeHint};
-use hyper::header::{CONTENT_TYPE, HeaderValue};
+use hyper::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderValue, VARY};
 use hyper::{Response, StatusCode};
 use serde::Serialize;
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout, timeout_at};
 
+use super::coding::{Coding, PACKED_FROM_BYTES};
 use super::negotiation::JSON;
 use super::problem::Problem;
+use super::settings::BulkLimits;
 use super::socket::Unfinished;
 
 /// What a request is answered with.
@@ -54,11 +57,42 @@ fn answer(status: StatusCode, media_type: &'static str, body: UnsyncBoxBody<Byte
     answer
 }
 
+/// Packs an answer, if it is worth it.
+pub(super) async fn packed(answer: Answer, coding: Option<Coding>) -> Answer {
+    let (mut head, body) = answer.into_parts();
+    head.headers.insert(VARY, HeaderValue::from_name(ACCEPT_ENCODING));
+    let length = body.size_hint().exact();
+    let Some(coding) = coding.filter(|_| length.is_none_or(|length| length >= PACKED_FROM_BYTES)) else {
+        return Response::from_parts(head, body);
+    };
+    head.headers.insert(CONTENT_ENCODING, HeaderValue::from_static(coding.name()));
+    head.headers.remove(CONTENT_LENGTH);
+    let packed = StreamBody::new(coding.pack(BodyDataStream::new(body)).map_ok(Frame::data));
+    if length.is_none() {
+        return Response::from_parts(head, packed.boxed_unsync());
+    }
+    // an answer that is there already is packed as a whole, so that its length can be told
+    let whole = BodyExt::collect(packed).await.map(http_body_util::Collected::to_bytes).unwrap_or_default();
+    Response::from_parts(head, Full::new(whole).map_err(|never| match never {}).boxed_unsync())
+}
+
+/// Keeps something until an answer is sent or given up.
+pub(super) fn keeping<T: Send + 'static>(answer: Answer, kept: T) -> Answer {
+    answer.map(|body| {
+        body.map_frame(move |frame| {
+            let _ = &kept;
+            frame
+        })
+        .boxed_unsync()
+    })
+}
+
 /// The body of a request. It notes when it was read to its end.
 #[derive(Debug)]
 pub(super) struct RequestBody {
     incoming: Incoming,
     unfinished: Unfinished,
+    coding: Option<Coding>,
 }
 
 impl RequestBody {
@@ -66,25 +100,34 @@ impl RequestBody {
         if incoming.is_end_stream() {
             unfinished.clear();
         }
-        Self { incoming, unfinished }
+        Self { incoming, unfinished, coding: None }
     }
 
-    /// Everything, if it is no more than `most` bytes and arrives in time.
+    /// The same body, packed like this.
+    pub(super) fn packed_with(self, coding: Option<Coding>) -> Self {
+        Self { coding, ..self }
+    }
+
+    /// Everything, unpacked, if it is no more than `most` bytes and arrives in time.
     pub(super) async fn read_whole(self, most: usize, within: Duration) -> Result<Bytes, Problem> {
-        let too_large = || {
-            let detail = format!("the body is too large: expected at most {most} bytes");
-            Problem::new(StatusCode::PAYLOAD_TOO_LARGE, detail)
-        };
+        let too_large = || too_large(most as u64);
         if self.size_hint().lower() > most as u64 {
             return Err(too_large());
         }
-        match timeout(within, Limited::new(self, most).collect()).await {
-            Ok(Ok(body)) => Ok(body.to_bytes()),
-            Ok(Err(error)) if error.is::<LengthLimitError>() => Err(too_large()),
-            Ok(Err(error)) if is_idle(&*error) => {
-                Err(Problem::new(StatusCode::REQUEST_TIMEOUT, "nothing of the body arrived for too long"))
+        let mut chunks = self.chunks();
+        let reading = async {
+            let mut whole = BytesMut::new();
+            while let Some(chunk) = chunks.try_next().await? {
+                if whole.len() + chunk.len() > most {
+                    return Ok(None);
+                }
+                whole.extend_from_slice(&chunk);
             }
-            Ok(Err(_)) => Err(Problem::new(StatusCode::BAD_REQUEST, "the body is cut off or not framed as HTTP asks")),
+            Ok(Some(whole.freeze()))
+        };
+        match timeout(within, reading).await {
+            Ok(Ok(whole)) => whole.ok_or_else(too_large),
+            Ok(Err(error)) => Err(unreadable(&error)),
             Err(_) => {
                 let detail = format!("the body took more than {} seconds to arrive", within.as_secs());
                 Err(Problem::new(StatusCode::REQUEST_TIMEOUT, detail))
@@ -92,10 +135,53 @@ impl RequestBody {
         }
     }
 
-    /// The bytes as they arrive. The client is kept waiting while nobody asks for more.
-    pub(super) fn chunks(self) -> impl Stream<Item = io::Result<Bytes>> + Send + Unpin {
-        BodyDataStream::new(self).map_err(io::Error::other)
+    /// The bytes as they arrive, unpacked. The client is kept waiting while nobody asks for more.
+    pub(super) fn chunks(self) -> BoxStream<'static, io::Result<Bytes>> {
+        let coding = self.coding;
+        let chunks = BodyDataStream::new(self).map_err(io::Error::other);
+        match coding {
+            None => chunks.boxed(),
+            Some(coding) => coding.unpack(chunks),
+        }
     }
+
+    /// The bytes as they arrive, as long as they keep within these limits; an error where they do not.
+    ///
+    /// # Errors
+    /// When it is said beforehand that they are too many.
+    pub(super) fn chunks_within(self, limits: BulkLimits) -> Result<BoxStream<'static, io::Result<Bytes>>, Problem> {
+        if self.size_hint().lower() > limits.bytes {
+            return Err(too_large(limits.bytes));
+        }
+        let until = Instant::now() + limits.within;
+        let bounded = stream::try_unfold((self.chunks(), 0), move |(mut chunks, bytes)| async move {
+            let Ok(chunk) = timeout_at(until, chunks.try_next()).await else {
+                let detail = format!("the stream took more than {} seconds", limits.within.as_secs());
+                return Err(io::Error::new(io::ErrorKind::TimedOut, detail));
+            };
+            let Some(chunk) = chunk? else { return Ok(None) };
+            let bytes = bytes + chunk.len() as u64;
+            if bytes > limits.bytes {
+                let detail = format!("the stream is too large: expected at most {} bytes", limits.bytes);
+                return Err(io::Error::new(io::ErrorKind::FileTooLarge, detail));
+            }
+            Ok(Some((chunk, (chunks, bytes))))
+        });
+        Ok(bounded.boxed())
+    }
+}
+
+fn too_large(most: u64) -> Problem {
+    let detail = format!("the body is too large: expected at most {most} bytes");
+    Problem::new(StatusCode::PAYLOAD_TOO_LARGE, detail)
+}
+
+/// Why a body could not be read to its end.
+fn unreadable(error: &io::Error) -> Problem {
+    if is_idle(error) {
+        return Problem::new(StatusCode::REQUEST_TIMEOUT, "nothing of the body arrived for too long");
+    }
+    Problem::invalid("the body is cut off, not framed as HTTP asks, or not packed as its Content-Encoding says")
 }
 
 /// Whether reading failed for want of anything to read: so the connection says when nothing moves on it for too long.

@@ -16,6 +16,7 @@ use super::body::{self, Answer, RequestBody};
 use super::negotiation::{BINARY, CSV, JSON, JSONL, NDJSON, NDJSON_TOO, received, wanted};
 use super::problem::Problem;
 use super::query::{Key, Query};
+use super::settings::BulkLimits;
 use crate::bulk::answers;
 use crate::form::{Detail, DossierForm, OutcomeForm};
 use crate::judging::Judging;
@@ -57,7 +58,12 @@ pub(super) async fn evaluate(head: Parts, body: RequestBody, within: Duration) -
 }
 
 /// Judges a stream of dossiers while it is read: the outcomes are on their way as soon as there are any.
-pub(super) async fn bulk(head: Parts, body: RequestBody, threads: usize) -> Result<Answer, Problem> {
+pub(super) async fn bulk(
+    head: Parts,
+    body: RequestBody,
+    threads: usize,
+    limits: BulkLimits,
+) -> Result<Answer, Problem> {
     if head.version < Version::HTTP_11 {
         let detail = "a stream is answered over HTTP/1.1 or later only, where an answer cut off shows as such";
         return Err(Problem::new(StatusCode::HTTP_VERSION_NOT_SUPPORTED, detail));
@@ -66,7 +72,7 @@ pub(super) async fn bulk(head: Parts, body: RequestBody, threads: usize) -> Resu
     let (received_type, form) = received(&head.headers, &DOSSIER_STREAMS)?;
     let (media_type, to) = wanted(&head.headers, &same_kind_first(received_type))?;
     let judging = judging(query, to)?;
-    let mut chunks = body.chunks().peekable();
+    let mut chunks = body.chunks_within(limits)?.peekable();
     if head.headers.contains_key(EXPECT) {
         // a client that asks first whether to send wants that answered before anything else is
         Pin::new(&mut chunks).peek().await;

@@ -1,76 +1,41 @@
 //! The HTTP service: the same judging and the same bulk engine as the command line, over sockets.
 //!
-//! A [`Server`] listens, answers until it is told to stop, and then finishes what runs. What is asked of it and what
-//! it answers is decided in `routes`; `query` and `negotiation` read how the caller wants it told; `dossiers` judges;
-//! `problem` says why not; `body` holds what goes over a connection and `socket` the bounds of one.
+//! A [`Server`] listens as its [`Settings`] say, answers until it is told to stop, and then finishes what runs. What is
+//! asked of it and what it answers is decided in `routes`; `authentication` knows who asks and `admission` how much may be
+//! under way; `query`, `negotiation` and `coding` read how the caller wants it told; `dossiers` judges; `problem` says why
+//! not; `body` holds what goes over a connection, `connections` and `tls` how one is spoken over, and `socket` the bounds
+//! of one.
 
+mod admission;
+pub(crate) mod authentication;
 mod body;
+mod coding;
+mod connections;
 mod dossiers;
 mod negotiation;
 mod problem;
 mod query;
 mod routes;
+mod settings;
 mod socket;
+mod tls;
 
-use std::convert::Infallible;
 use std::io;
-use std::net::{Ipv4Addr, SocketAddr};
-use std::num::NonZero;
+use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use hyper::server::conn::http1;
-use hyper::service::service_fn;
-use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
-use tokio::task::JoinSet;
-use tokio::time::{sleep, timeout};
+use tokio::time::sleep;
 
+use self::authentication::Authentication;
+use self::connections::Connections;
 use self::routes::Service;
-use self::socket::{Socket, Unfinished};
+pub use self::settings::{Access, BulkLimits, Settings, TlsFiles};
+use self::tls::Tls;
 
-/// How a server serves: where it listens, and what it allows a client.
-#[derive(Clone, Debug)]
-pub struct Settings {
-    /// The address to listen on; port 0 takes any that is free.
-    pub listen: SocketAddr,
-    /// How many threads there are to judge on: a bulk request keeps them all busy.
-    pub threads: usize,
-    /// How many connections are served at once; others wait until one of them closes.
-    pub connections: NonZero<u16>,
-    /// How long the head of a request may take to arrive. A connection without a request is closed after as long.
-    pub head_within: Duration,
-    /// How long a dossier that is judged alone may take to arrive.
-    pub body_within: Duration,
-    /// How long a request may be under way without a byte coming in or going out.
-    pub idle_at_most: Duration,
-    /// How long requests under way may take to end once the server is told to stop.
-    pub drain_within: Duration,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 8080)),
-            threads: std::thread::available_parallelism().map_or(1, usize::from),
-            connections: NonZero::new(1024).unwrap_or(NonZero::<u16>::MIN),
-            head_within: Duration::from_secs(10),
-            body_within: Duration::from_secs(30),
-            idle_at_most: Duration::from_secs(120),
-            drain_within: Duration::from_secs(30),
-        }
-    }
-}
-
-/// Most bytes of the head of a request: a good deal more than any client of this service has to say.
-const HEAD_BYTES_MAX: usize = 16 << 10;
-/// Most header fields of a request.
-const HEADERS_MAX: usize = 64;
-/// How many bytes a connection reads ahead, and how many it holds before it stops asking for more of an answer.
-const BUFFER_BYTES: usize = 64 << 10;
 /// How long to wait before another try when no connection can be accepted, as when files have run out.
 const ACCEPT_AGAIN_AFTER: Duration = Duration::from_millis(100);
 
@@ -91,18 +56,49 @@ const ACCEPT_AGAIN_AFTER: Duration = Duration::from_millis(100);
 pub struct Server {
     listener: TcpListener,
     local_address: SocketAddr,
+    files: Files,
     settings: Settings,
+}
+
+/// What a server reads from files: its certificate, and whom it answers.
+#[derive(Clone, Debug)]
+pub struct Files {
+    tls: Option<Arc<Tls>>,
+    authentication: Arc<Authentication>,
+}
+
+impl Files {
+    /// Reads the files that the settings name.
+    ///
+    /// # Errors
+    /// When one of them cannot be read, or does not hold what it should: the error says which.
+    pub fn read(settings: &Settings) -> io::Result<Self> {
+        let tls = settings.tls.clone().map(|files| Tls::read(files, &settings.access)).transpose()?;
+        Ok(Self { tls: tls.map(Arc::new), authentication: Arc::new(Authentication::read(&settings.access)?) })
+    }
+
+    /// Reads them again: the certificate for connections from now on, the tokens for requests from now on.
+    ///
+    /// # Errors
+    /// As when they were read first. What could not be read again stays as it was.
+    pub fn read_again(&self) -> io::Result<()> {
+        let tls = self.tls.as_ref().map_or(Ok(()), |tls| tls.read_again());
+        self.authentication.read_again().and(tls)
+    }
 }
 
 impl Server {
     /// Starts to listen. Clients can connect from here on; they are answered once the server runs.
     ///
     /// # Errors
-    /// When the address cannot be listened on.
+    /// When a file of the settings cannot be read, or the address cannot be listened on.
     pub async fn bind(settings: Settings) -> io::Result<Self> {
-        let listener = TcpListener::bind(settings.listen).await?;
+        let files = Files::read(&settings)?;
+        let listener = TcpListener::bind(settings.listen)
+            .await
+            .map_err(|error| io::Error::new(error.kind(), format!("cannot listen on {}: {error}", settings.listen)))?;
         let local_address = listener.local_addr()?;
-        Ok(Self { listener, local_address, settings })
+        Ok(Self { listener, local_address, files, settings })
     }
 
     /// The address listened on, with the real port.
@@ -111,17 +107,30 @@ impl Server {
         self.local_address
     }
 
-    /// Serves until `shutdown` ends. Then nothing new is accepted, and what is under way is finished as far as the
-    /// settings leave time for it. Gives the number of connections that had to be cut off.
+    /// The files that it read, to read them again while it runs.
+    #[must_use]
+    pub fn files(&self) -> Files {
+        self.files.clone()
+    }
+
+    /// Serves until `shutdown` ends. Then it says that it is not ready, and goes on for as long as the settings say;
+    /// after that nothing new is accepted, and what is under way is finished as far as the settings leave time for it.
+    /// Gives the number of connections that had to be cut off.
     pub async fn run(self, shutdown: impl Future<Output = ()>) -> usize {
-        let Self { listener, settings, .. } = self;
+        let Self { listener, files, settings, .. } = self;
         let places = Arc::new(Semaphore::new(usize::from(settings.connections.get())));
-        let mut connections = Connections::new(&settings);
-        let mut shutdown = pin!(shutdown);
+        let service = Arc::new(Service::new(&settings, files.authentication));
+        let mut connections = Connections::new(&settings, Arc::clone(&service), files.tls);
+        let stop = async {
+            shutdown.await;
+            service.drain();
+            sleep(settings.drain_after).await;
+        };
+        let mut stop = pin!(stop);
         loop {
             tokio::select! {
-                () = &mut shutdown => break,
-                (stream, place) = accept(&listener, &places) => connections.serve(stream, place),
+                () = &mut stop => break,
+                (stream, address, place) = accept(&listener, &places) => connections.serve(stream, address, place),
             }
         }
         drop(listener);
@@ -130,81 +139,18 @@ impl Server {
 }
 
 /// The next connection, once there is a place for it; until then it waits with the operating system.
-async fn accept(listener: &TcpListener, places: &Arc<Semaphore>) -> (TcpStream, Option<OwnedSemaphorePermit>) {
+async fn accept(
+    listener: &TcpListener,
+    places: &Arc<Semaphore>,
+) -> (TcpStream, SocketAddr, Option<OwnedSemaphorePermit>) {
     // nobody closes this semaphore, so there always is a permit
     let place = Arc::clone(places).acquire_owned().await.ok();
     loop {
         match listener.accept().await {
-            Ok((stream, _)) => return (stream, place),
+            Ok((stream, address)) => return (stream, address, place),
             // gone before it was accepted
             Err(error) if error.kind() == io::ErrorKind::ConnectionAborted => {}
             Err(_) => sleep(ACCEPT_AGAIN_AFTER).await,
         }
-    }
-}
-
-/// The connections that are open.
-struct Connections {
-    protocol: http1::Builder,
-    service: Arc<Service>,
-    idle_at_most: Duration,
-    open: JoinSet<()>,
-    ending: GracefulShutdown,
-}
-
-impl Connections {
-    fn new(settings: &Settings) -> Self {
-        let mut protocol = http1::Builder::new();
-        protocol
-            .timer(TokioTimer::new())
-            .header_read_timeout(settings.head_within)
-            .max_header_size(HEAD_BYTES_MAX)
-            .max_headers(HEADERS_MAX)
-            .max_buf_size(BUFFER_BYTES)
-            // who has nothing more to ask may still wait for the answer
-            .half_close(true);
-        Self {
-            protocol,
-            service: Arc::new(Service::new(settings.threads, settings.body_within)),
-            idle_at_most: settings.idle_at_most,
-            open: JoinSet::new(),
-            ending: GracefulShutdown::new(),
-        }
-    }
-
-    /// Serves a connection in a task of its own, which holds its place.
-    fn serve(&mut self, stream: TcpStream, place: Option<OwnedSemaphorePermit>) {
-        // an answer is better late than not at all
-        let _ = stream.set_nodelay(true);
-        let unfinished = Unfinished::default();
-        let socket = TokioIo::new(Socket::new(stream, self.idle_at_most, unfinished.clone()));
-        let service = Arc::clone(&self.service);
-        let answering = service_fn(move |request| {
-            let (service, unfinished) = (Arc::clone(&service), unfinished.clone());
-            async move { Ok::<_, Infallible>(service.answer(request, unfinished).await) }
-        });
-        let connection = self.ending.watch(self.protocol.serve_connection(socket, answering));
-        self.forget_closed();
-        self.open.spawn(async move {
-            // a connection that fails concerns its client only, who sees it
-            let _ = connection.await;
-            drop(place);
-        });
-    }
-
-    fn forget_closed(&mut self) {
-        while self.open.try_join_next().is_some() {}
-    }
-
-    /// Ends all connections, each after its request under way; those that take too long are cut off and counted.
-    async fn drain(mut self, within: Duration) -> usize {
-        self.service.drain();
-        let in_time = timeout(within, self.ending.shutdown()).await.is_ok();
-        if in_time {
-            // the last of them have ended, or do so now
-            while self.open.join_next().await.is_some() {}
-        }
-        while self.open.try_join_next().is_some() {}
-        self.open.len()
     }
 }

@@ -1,21 +1,29 @@
 //! What can be asked: path and method to what is done.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use hyper::body::{Body, Incoming};
-use hyper::header::{ALLOW, CONNECTION, HeaderValue};
+use hyper::header::{
+    ACCESS_CONTROL_ALLOW_ORIGIN, ALLOW, CACHE_CONTROL, CONNECTION, CONTENT_SECURITY_POLICY, HeaderName, HeaderValue,
+    REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+};
 use hyper::http::request::Parts;
 use hyper::{Method, Request, StatusCode, Version};
 use registertoets_core::text::Language;
 use serde::Serialize;
 
+use super::admission::{Admission, DOSSIER_BYTES, Share, stream_bytes};
+use super::authentication::Authentication;
 use super::body::{self, Answer, RequestBody};
+use super::coding::{self, Coding};
+use super::connections::Peer;
 use super::dossiers;
 use super::negotiation::{JSON, wanted};
 use super::problem::Problem;
 use super::query::{Key, Query};
-use super::socket::Unfinished;
+use super::settings::{BulkLimits, Settings};
 use crate::catalogue::catalogue;
 
 /// Something that can be asked.
@@ -50,6 +58,11 @@ impl Endpoint {
         }
     }
 
+    /// Whether anyone may ask, without being known: what holds nothing of dossiers, nor of those who send them.
+    const fn is_public(self) -> bool {
+        matches!(self, Self::Rules | Self::Alive | Self::Ready)
+    }
+
     /// What a request asks for, if it is there and takes that method.
     fn of(head: &Parts) -> Result<Self, Problem> {
         let nothing = || Problem::new(StatusCode::NOT_FOUND, "nothing is found at this path");
@@ -69,6 +82,9 @@ impl Endpoint {
 pub(super) struct Service {
     threads: usize,
     body_within: Duration,
+    bulk: BulkLimits,
+    authentication: Arc<Authentication>,
+    admission: Admission,
     draining: AtomicBool,
 }
 
@@ -78,8 +94,15 @@ struct State {
 }
 
 impl Service {
-    pub(super) const fn new(threads: usize, body_within: Duration) -> Self {
-        Self { threads, body_within, draining: AtomicBool::new(false) }
+    pub(super) fn new(settings: &Settings, authentication: Arc<Authentication>) -> Self {
+        Self {
+            threads: settings.threads,
+            body_within: settings.body_within,
+            bulk: settings.bulk,
+            authentication,
+            admission: Admission::new(settings.bytes_in_flight),
+            draining: AtomicBool::new(false),
+        }
     }
 
     /// Says from now on that no new requests should come.
@@ -88,26 +111,47 @@ impl Service {
     }
 
     /// Answers one request.
-    pub(super) async fn answer(&self, request: Request<Incoming>, unfinished: Unfinished) -> Answer {
+    pub(super) async fn answer(&self, request: Request<Incoming>, peer: Peer) -> Answer {
         let (head, incoming) = request.into_parts();
-        let version = head.version;
-        let body = RequestBody::new(incoming, unfinished.clone());
-        let mut answer = self.answered(head, body).await.unwrap_or_else(Answer::from);
+        let (version, wanted) = (head.version, coding::wanted(&head.headers));
+        let is_public = Endpoint::at(head.uri.path()).is_some_and(Endpoint::is_public);
+        let answer = self.answered(head, incoming, &peer).await.unwrap_or_else(Answer::from);
+        let mut answer = body::packed(answer, wanted).await;
+        answer.headers_mut().extend(headers(is_public, peer.is_secret));
         // the rest of a body that nobody wanted to read is not read either: no other request can come after it
-        if version < Version::HTTP_2 && unfinished.is_set() && is_whole(&answer) {
+        if version < Version::HTTP_2 && peer.unfinished.is_set() && is_whole(&answer) {
             answer.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
         }
         answer
     }
 
-    async fn answered(&self, head: Parts, body: RequestBody) -> Result<Answer, Problem> {
-        match Endpoint::of(&head)? {
-            Endpoint::Evaluate => dossiers::evaluate(head, body, self.body_within).await,
-            Endpoint::Bulk => dossiers::bulk(head, body, self.threads).await,
+    async fn answered(&self, head: Parts, incoming: Incoming, peer: &Peer) -> Result<Answer, Problem> {
+        let body = RequestBody::new(incoming, peer.unfinished.clone());
+        let endpoint = Endpoint::of(&head)?;
+        if !endpoint.is_public() {
+            self.authentication.caller(&head.headers, peer.certificate.as_ref())?;
+        }
+        match endpoint {
+            Endpoint::Evaluate => {
+                let (body, _share) = self.admitted(&head, body, DOSSIER_BYTES)?;
+                dossiers::evaluate(head, body, self.body_within).await
+            }
+            Endpoint::Bulk => {
+                let (body, share) = self.admitted(&head, body, stream_bytes(self.threads))?;
+                let answer = dossiers::bulk(head, body, self.threads, self.bulk).await?;
+                Ok(body::keeping(answer, share))
+            }
             Endpoint::Rules => rules(&head),
             Endpoint::Alive => Query::read(head.uri.query(), &[]).map(|_| body::ok(&State { status: "alive" })),
             Endpoint::Ready => Query::read(head.uri.query(), &[]).and_then(|_| self.ready()),
         }
+    }
+
+    /// The body of a request, once there is room for what it can come to hold.
+    fn admitted(&self, head: &Parts, body: RequestBody, bytes: usize) -> Result<(RequestBody, Share), Problem> {
+        let coding = coding::received(&head.headers)?;
+        let share = self.admission.admit(bytes + coding.map_or(0, Coding::bytes_held))?;
+        Ok((body.packed_with(coding), share))
     }
 
     fn ready(&self) -> Result<Answer, Problem> {
@@ -117,6 +161,25 @@ impl Service {
         }
         Ok(body::ok(&State { status: "ready" }))
     }
+}
+
+/// The version of the interface: that of the program, whose major version is in the paths.
+const API_VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// The headers that every answer has: the version (NL API Design Rules, `/core/version-header`), and what keeps browsers
+/// from doing anything with an answer but giving it to whoever asked (`/core/transport/security-headers`).
+fn headers(is_public: bool, is_secret: bool) -> impl Iterator<Item = (HeaderName, HeaderValue)> {
+    let always = [
+        (HeaderName::from_static("api-version"), API_VERSION),
+        (CACHE_CONTROL, "no-store"),
+        (CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"),
+        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (X_FRAME_OPTIONS, "DENY"),
+        (REFERRER_POLICY, "no-referrer"),
+    ];
+    let secret = is_secret.then_some((STRICT_TRANSPORT_SECURITY, "max-age=31536000"));
+    let public = is_public.then_some((ACCESS_CONTROL_ALLOW_ORIGIN, "*"));
+    always.into_iter().chain(secret).chain(public).map(|(name, value)| (name, HeaderValue::from_static(value)))
 }
 
 fn rules(head: &Parts) -> Result<Answer, Problem> {
@@ -160,7 +223,9 @@ mod tests {
 
     #[test]
     fn the_service_is_ready_until_it_drains() {
-        let service = Service::new(1, Duration::ZERO);
+        let settings = Settings::default();
+        let authentication = Authentication::read(&settings.access).unwrap();
+        let service = Service::new(&settings, Arc::new(authentication));
         assert_eq!(service.ready().unwrap().status(), 200);
         service.drain();
         assert_eq!(Answer::from(service.ready().unwrap_err()).status(), 503);

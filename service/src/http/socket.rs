@@ -9,10 +9,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::time::{Instant, Sleep, sleep};
 
+/// What a client says first that speaks HTTP/2 without having agreed on it before.
+const HTTP_2_PREFACE: &[u8; 24] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 /// How long a client may go on sending what nobody will read, after its answer was sent.
 const LINGER_AT_MOST: Duration = Duration::from_secs(30);
 /// How long it may pause meanwhile.
@@ -53,13 +55,45 @@ pub(super) struct Socket {
     idle_at_most: Duration,
     last_moved: Instant,
     alarm: Pin<Box<Sleep>>,
+    lingers: bool,
     lingers_until: Option<Instant>,
+    // what was read to see which protocol is spoken, for whoever speaks it
+    ahead: Vec<u8>,
 }
 
 impl Socket {
     pub(super) fn new(stream: TcpStream, idle_at_most: Duration, unfinished: Unfinished) -> Self {
         let alarm = Box::pin(sleep(idle_at_most));
-        Self { stream, unfinished, idle_at_most, last_moved: Instant::now(), alarm, lingers_until: None }
+        Self {
+            stream,
+            unfinished,
+            idle_at_most,
+            last_moved: Instant::now(),
+            alarm,
+            lingers: true,
+            lingers_until: None,
+            ahead: Vec::new(),
+        }
+    }
+
+    /// Whether what the client says first is that it speaks HTTP/2 (RFC 9113, 3.4). What was read of it is read again.
+    pub(super) async fn speaks_http_2(&mut self) -> io::Result<bool> {
+        let mut ahead = [0; HTTP_2_PREFACE.len()];
+        let mut length = 0;
+        while length < ahead.len() && ahead[..length] == HTTP_2_PREFACE[..length] {
+            match self.read(&mut ahead[length..]).await? {
+                0 => break,
+                read => length += read,
+            }
+        }
+        self.ahead = ahead[..length].to_vec();
+        Ok(ahead[..length] == *HTTP_2_PREFACE)
+    }
+
+    /// Has the connection close without waiting for what still comes in: for a protocol that tells requests apart, where
+    /// an answer arrives whatever its client goes on to send.
+    pub(super) const fn close_at_once(&mut self) {
+        self.lingers = false;
     }
 
     /// Ready once nothing has moved for too long.
@@ -109,6 +143,12 @@ impl Socket {
 impl AsyncRead for Socket {
     fn poll_read(self: Pin<&mut Self>, context: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         let socket = self.get_mut();
+        if !socket.ahead.is_empty() {
+            let length = socket.ahead.len().min(buffer.remaining());
+            buffer.put_slice(&socket.ahead[..length]);
+            socket.ahead.drain(..length);
+            return Poll::Ready(Ok(()));
+        }
         let filled = buffer.filled().len();
         let read = Pin::new(&mut socket.stream).poll_read(context, buffer);
         if buffer.filled().len() > filled {
@@ -150,7 +190,7 @@ impl AsyncWrite for Socket {
             socket.linger();
         }
         match socket.lingers_until {
-            Some(until) if socket.unfinished.is_set() => socket.poll_discard(context, until).map(Ok),
+            Some(until) if socket.lingers && socket.unfinished.is_set() => socket.poll_discard(context, until).map(Ok),
             _ => Poll::Ready(Ok(())),
         }
     }

@@ -8,7 +8,7 @@ use tokio::time::sleep;
 
 use super::others::STREAM;
 use super::raw::Raw;
-use super::samples::{BULK, EVALUATE, JSON, NDJSON, SMALL, post};
+use super::samples::{BULK, ENDLESS, EVALUATE, JSON, NDJSON, SMALL, post};
 
 /// Between two bytes of one who is slow.
 const PAUSE: Duration = Duration::from_millis(20);
@@ -98,7 +98,7 @@ pub static LINES_OF_NOTHING: LazyLock<String> = LazyLock::new(|| "0\n".repeat(16
 /// Sends the same lines again and again, and reads nothing of the answers, until no more is taken.
 pub async fn never_read(address: SocketAddr, lines: &str) -> Raw {
     let mut raw = Raw::connect_narrow(address).await;
-    raw.send(post(BULK, NDJSON, usize::MAX >> 1) + "\r\n").await;
+    raw.send(post(BULK, NDJSON, ENDLESS) + "\r\n").await;
     assert_eq!(raw.head().await.status, 200);
     let most = MANY_BYTES / lines.len();
     assert!(raw.send_while_taken(lines.as_bytes(), most).await < most, "all was taken");

@@ -12,6 +12,9 @@ pub const EVALUATE: &str = "/v1/dossiers/_evaluate";
 /// Where a stream of dossiers is posted.
 pub const BULK: &str = "/v1/dossiers/_bulk";
 
+/// As many bytes as nobody here sends, and few enough for a stream.
+pub const ENDLESS: usize = 8 << 30;
+
 /// One JSON text.
 pub const JSON: &str = "application/json";
 /// The binary form.

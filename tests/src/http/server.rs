@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::ops::Deref;
 
-use registertoets_service::http::{Server, Settings};
+use registertoets_service::http::{Files, Server, Settings};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
@@ -14,6 +14,8 @@ use super::client::{Client, PATIENCE};
 #[derive(Debug)]
 pub struct Running {
     client: Client,
+    /// The files that it read.
+    pub files: Files,
     stop: Option<oneshot::Sender<()>>,
     ended: JoinHandle<usize>,
 }
@@ -29,11 +31,12 @@ pub async fn start_with(settings: Settings) -> Running {
     let server = Server::bind(Settings { listen, ..settings }).await.unwrap();
     let address = server.local_address();
     assert_ne!(address.port(), 0);
+    let files = server.files();
     let (stop, stopped) = oneshot::channel();
     let ended = tokio::spawn(server.run(async {
         let _ = stopped.await;
     }));
-    Running { client: Client::of(address), stop: Some(stop), ended }
+    Running { client: Client::of(address), files, stop: Some(stop), ended }
 }
 
 impl Running {

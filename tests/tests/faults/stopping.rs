@@ -6,7 +6,7 @@ use futures_util::future::join_all;
 use registertoets_tests::http::fault::{LINES_OF_NOTHING, never_read};
 use registertoets_tests::http::others::STREAM;
 use registertoets_tests::http::raw::Raw;
-use registertoets_tests::http::samples::{BULK, NDJSON, post};
+use registertoets_tests::http::samples::{BULK, ENDLESS, NDJSON, post};
 
 use crate::served::{program, program_with};
 
@@ -39,7 +39,7 @@ async fn streams_that_end_in_time_are_answered_to_the_end() {
 async fn streams_that_take_too_long_are_cut_off_after_whole_answers() {
     let program = program_with(&["--drain-seconds", "1"]).await;
     let (lines, answers) = &*STREAM;
-    let streams = join_all((0..10).map(|_| in_the_middle(program.address, usize::MAX >> 1, lines))).await;
+    let streams = join_all((0..10).map(|_| in_the_middle(program.address, ENDLESS, lines))).await;
     program.terminate();
     program.refused().await;
     for (mut raw, first) in streams {
@@ -88,7 +88,7 @@ async fn clients_that_never_read_do_not_keep_it_from_stopping() {
 #[tokio::test]
 async fn a_second_signal_ends_it_at_once() {
     let program = program_with(&["--drain-seconds", "86400"]).await;
-    let (_stream, _) = in_the_middle(program.address, usize::MAX >> 1, &STREAM.0).await;
+    let (_stream, _) = in_the_middle(program.address, ENDLESS, &STREAM.0).await;
     program.terminate();
     program.refused().await;
     program.terminate();

@@ -5,7 +5,7 @@ use registertoets_core::limits::TEXT_BYTES_MAX;
 use registertoets_tests::http::expected;
 use registertoets_tests::http::others::are_served;
 use registertoets_tests::http::raw::Raw;
-use registertoets_tests::http::samples::{BULK, EVALUATE, JSON, NDJSON, SMALL, post};
+use registertoets_tests::http::samples::{BULK, ENDLESS, EVALUATE, JSON, NDJSON, SMALL, post};
 use registertoets_tests::http::server::start;
 
 use crate::served::{held_little, program};
@@ -49,7 +49,7 @@ async fn bodies_that_are_too_large_are_refused_and_not_kept() {
         }
         assert_eq!(raw.answer().await.0.status, 413);
         let mut raw = Raw::connect(program.address).await;
-        raw.send(post(EVALUATE, JSON, usize::MAX >> 1) + "\r\n{").await;
+        raw.send(post(EVALUATE, JSON, ENDLESS) + "\r\n{").await;
         assert_eq!(raw.answer().await.0.status, 413);
     });
     tokio::join!(join_all(large), are_served(&program));

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use registertoets_service::http::Settings;
 use registertoets_tests::http::raw::Raw;
-use registertoets_tests::http::samples::{BINARY, BULK, EVALUATE, JSON, NDJSON, SMALL, lines, post};
+use registertoets_tests::http::samples::{BINARY, BULK, ENDLESS, EVALUATE, JSON, NDJSON, SMALL, lines, post};
 use registertoets_tests::http::server::{start, start_with};
 use tokio::time::{Instant, timeout};
 
@@ -116,7 +116,7 @@ async fn a_stuck_reader_stops_its_own_stream_only() {
     let mut stuck = Vec::new();
     for _ in 0..3 {
         let mut raw = Raw::connect(server.address).await;
-        raw.send(post(BULK, NDJSON, usize::MAX >> 1) + "\r\n").await;
+        raw.send(post(BULK, NDJSON, ENDLESS) + "\r\n").await;
         // what is taken sits in the buffers of the operating system, but for a few batches
         let sent = raw.send_while_taken(block.as_bytes(), (256 << 20) / block.len()).await * block.len();
         assert!(sent < 64 << 20, "{sent} bytes were taken");

@@ -93,14 +93,3 @@ async fn a_body_of_another_type_is_415_and_says_which_are_taken() {
     }
     assert_eq!(server.post(EVALUATE, "Application/JSON; Charset=\"UTF-8\"", SMALL).await.status, 200);
 }
-
-#[tokio::test]
-async fn a_compressed_body_is_415_and_says_so() {
-    let server = start().await;
-    for path in [EVALUATE, BULK] {
-        let headers = [("content-type", JSON), ("content-encoding", "gzip")];
-        let answer = server.send("POST", path, &headers, SMALL.into()).await;
-        answer.problem(415);
-        assert_eq!(answer.header("accept-encoding"), Some("identity"));
-    }
-}

@@ -1,0 +1,104 @@
+//! What may be under way at once: requests are admitted by the bytes they can come to hold, and not by their number.
+//!
+//! A request takes its share before anything of its body is read, and gives it back when its answer is sent. So one that
+//! is admitted never waits for memory, and whoever reads slowly keeps no more than that share from others.
+
+use std::sync::Arc;
+
+use hyper::StatusCode;
+use hyper::header::RETRY_AFTER;
+use registertoets_core::limits::TEXT_BYTES_MAX;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+use super::problem::Problem;
+use crate::bulk;
+
+/// What shares are counted in.
+const UNIT_BYTES: usize = 1 << 10;
+/// After how many seconds a client that was turned away may try again: what one dossier takes is long done by then.
+const RETRY_AFTER_SECONDS: &str = "1";
+
+/// What one dossier holds at most: its text, and its outcome.
+pub(super) const DOSSIER_BYTES: usize = TEXT_BYTES_MAX + (64 << 10);
+
+/// What a stream of dossiers holds at most, on so many threads: a record that is not whole yet, as much again while it is
+/// added to, and the batches under way with their answers.
+pub(super) const fn stream_bytes(threads: usize) -> usize {
+    2 * TEXT_BYTES_MAX + bulk::batches_under_way(threads) * 2 * bulk::BATCH_BYTES
+}
+
+/// The bytes that requests under way may hold.
+#[derive(Debug)]
+pub(super) struct Admission {
+    free: Arc<Semaphore>,
+    units: u32,
+}
+
+/// A share of these bytes, given back when dropped.
+#[derive(Debug)]
+pub(super) struct Share {
+    _units: OwnedSemaphorePermit,
+}
+
+impl Admission {
+    pub(super) fn new(bytes: usize) -> Self {
+        let units = units_of(bytes);
+        Self { free: Arc::new(Semaphore::new(units as usize)), units }
+    }
+
+    /// Takes a share.
+    ///
+    /// # Errors
+    /// When so much is not free: 503.
+    pub(super) fn admit(&self, bytes: usize) -> Result<Share, Problem> {
+        Arc::clone(&self.free).try_acquire_many_owned(units_of(bytes)).map(|units| Share { _units: units }).map_err(
+            |_| {
+                let detail = "as many requests are under way as there is room for: try again later";
+                Problem::new(StatusCode::SERVICE_UNAVAILABLE, detail).with_header(RETRY_AFTER, RETRY_AFTER_SECONDS)
+            },
+        )
+    }
+
+    /// How many bytes are taken.
+    pub(super) fn taken(&self) -> usize {
+        (self.units as usize - self.free.available_permits()) * UNIT_BYTES
+    }
+}
+
+fn units_of(bytes: usize) -> u32 {
+    u32::try_from(bytes.div_ceil(UNIT_BYTES)).unwrap_or(u32::MAX >> 4)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_are_taken_until_there_are_no_more_and_come_back() {
+        let admission = Admission::new(3 << 20);
+        let one = admission.admit(1 << 20).unwrap();
+        let two = admission.admit(2 << 20).unwrap();
+        assert_eq!(admission.taken(), 3 << 20);
+        assert!(admission.admit(1).is_err());
+        drop(one);
+        assert_eq!(admission.taken(), 2 << 20);
+        assert!(admission.admit((1 << 20) + 1).is_err());
+        let three = admission.admit(1 << 20).unwrap();
+        drop((two, three));
+        assert_eq!(admission.taken(), 0);
+    }
+
+    #[test]
+    fn more_than_there_is_in_all_is_never_admitted() {
+        let admission = Admission::new(1 << 10);
+        assert!(admission.admit(usize::MAX).is_err());
+        assert!(Admission::new(usize::MAX).admit(1 << 30).is_ok());
+    }
+
+    #[test]
+    fn any_default_takes_some_streams_at_once() {
+        for threads in [1, 2, 16, 64] {
+            assert!(stream_bytes(threads) * 4 < super::super::Settings::default().bytes_in_flight, "{threads}");
+        }
+    }
+}

@@ -1,0 +1,248 @@
+//! Who asks: bearer tokens (RFC 6750), of which only hashes are kept, and the certificates of clients.
+//!
+//! The file of tokens has one line for each: a name, and the SHA-256 of the token in hexadecimal. Blank lines and lines
+//! that start with `#` are left out. A token is drawn by `registertoets token`: 32 random bytes, so a plain hash is
+//! enough to keep it secret.
+
+use std::fmt::Write;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, PoisonError, RwLock};
+
+use hyper::StatusCode;
+use hyper::header::{AUTHORIZATION, HeaderMap, WWW_AUTHENTICATE};
+use sha2::{Digest, Sha256};
+use subtle::{ConditionallySelectable, ConstantTimeEq};
+
+use super::problem::Problem;
+use super::settings::Access;
+
+/// Whom a server answers.
+#[derive(Debug)]
+pub(super) struct Authentication {
+    tokens: Option<Tokens>,
+    certificate: bool,
+}
+
+impl Authentication {
+    /// Reads what it takes to know callers.
+    ///
+    /// # Errors
+    /// When the file of tokens cannot be read.
+    pub(super) fn read(access: &Access) -> io::Result<Self> {
+        let tokens = access.tokens.clone().map(Tokens::read).transpose()?;
+        Ok(Self { tokens, certificate: access.client_ca.is_some() })
+    }
+
+    /// Reads the file of tokens again, for requests from now on.
+    ///
+    /// # Errors
+    /// When it cannot be read. What was read before goes on to hold.
+    pub(super) fn read_again(&self) -> io::Result<()> {
+        self.tokens.as_ref().map_or(Ok(()), Tokens::read_again)
+    }
+
+    /// Who asks, by the name of the token, or else by the certificate shown; nobody known where nothing is asked for.
+    ///
+    /// # Errors
+    /// When what is asked for is not there: 401.
+    pub(super) fn caller(
+        &self,
+        headers: &HeaderMap,
+        certificate: Option<&Arc<str>>,
+    ) -> Result<Option<Arc<str>>, Problem> {
+        if self.certificate && certificate.is_none() {
+            return Err(unknown("a client certificate that this service trusts is asked for"));
+        }
+        match &self.tokens {
+            None => Ok(certificate.cloned()),
+            Some(tokens) => tokens.holder(headers).map(Some),
+        }
+    }
+}
+
+fn unknown(detail: &str) -> Problem {
+    Problem::new(StatusCode::UNAUTHORIZED, detail).with_header(WWW_AUTHENTICATE, "Bearer realm=\"registertoets\"")
+}
+
+/// The tokens that are known.
+#[derive(Debug)]
+struct Tokens {
+    file: PathBuf,
+    known: RwLock<Arc<[Token]>>,
+}
+
+/// A token: whose it is, and its hash.
+#[derive(Debug, PartialEq, Eq)]
+struct Token {
+    name: Arc<str>,
+    hash: Hash,
+}
+
+/// The SHA-256 of a token.
+pub(crate) type Hash = [u8; 32];
+
+impl Tokens {
+    fn read(file: PathBuf) -> io::Result<Self> {
+        let known = RwLock::new(read_tokens(&file)?);
+        Ok(Self { file, known })
+    }
+
+    fn read_again(&self) -> io::Result<()> {
+        let known = read_tokens(&self.file)?;
+        // nothing can go wrong while it is replaced
+        *self.known.write().unwrap_or_else(PoisonError::into_inner) = known;
+        Ok(())
+    }
+
+    fn holder(&self, headers: &HeaderMap) -> Result<Arc<str>, Problem> {
+        let asked = || unknown("a bearer token is asked for: Authorization: Bearer …");
+        let mut values = headers.get_all(AUTHORIZATION).iter();
+        let only = values.next().filter(|_| values.next().is_none()).and_then(|value| value.to_str().ok());
+        let (scheme, token) = only.and_then(|value| value.split_once(' ')).ok_or_else(asked)?;
+        if !scheme.eq_ignore_ascii_case("bearer") {
+            return Err(asked());
+        }
+        let known = Arc::clone(&self.known.read().unwrap_or_else(PoisonError::into_inner));
+        named(&known, &hash_of(token.trim())).ok_or_else(|| unknown("this bearer token is not known, or no longer"))
+    }
+}
+
+/// The hash of a token.
+pub(crate) fn hash_of(token: &str) -> Hash {
+    Sha256::digest(token).into()
+}
+
+/// The line of the file of tokens for a token of that name.
+pub(crate) fn line_for(name: &str, token: &str) -> String {
+    let mut line = format!("{name} ");
+    for byte in hash_of(token) {
+        // a text takes whatever is written to it
+        let _ = write!(line, "{byte:02x}");
+    }
+    line
+}
+
+/// Whether a token can have this name.
+pub(crate) fn is_name(name: &str) -> bool {
+    (1..=64).contains(&name.len())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'))
+}
+
+/// The name of the token with this hash. All are compared, whole: how long it takes tells nothing.
+fn named(known: &[Token], hash: &Hash) -> Option<Arc<str>> {
+    let mut place = u32::MAX;
+    for (number, token) in (0_u32..).zip(known) {
+        place.conditional_assign(&number, token.hash.ct_eq(hash));
+    }
+    known.get(usize::try_from(place).ok()?).map(|token| Arc::clone(&token.name))
+}
+
+fn read_tokens(file: &Path) -> io::Result<Arc<[Token]>> {
+    let unreadable = |error: String| io::Error::other(format!("cannot read tokens from {}: {error}", file.display()));
+    let text = std::fs::read_to_string(file).map_err(|error| unreadable(error.to_string()))?;
+    tokens_in(&text).map_err(unreadable)
+}
+
+/// Reads the text of a file of tokens. An error names the line, and repeats nothing of it.
+fn tokens_in(text: &str) -> Result<Arc<[Token]>, String> {
+    let mut tokens: Vec<Token> = Vec::new();
+    for (number, line) in (1..).zip(text.lines().map(str::trim)) {
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        let token = token_in(line).ok_or_else(|| {
+            format!("line {number}: expected a name (letters, digits, - _ .) and 64 hexadecimal digits")
+        })?;
+        if tokens.iter().any(|known| known.name == token.name || known.hash == token.hash) {
+            return Err(format!("line {number}: a name or a hash that stands there already"));
+        }
+        tokens.push(token);
+    }
+    Ok(tokens.into())
+}
+
+fn token_in(line: &str) -> Option<Token> {
+    let (name, digits) = line.split_once(char::is_whitespace)?;
+    let digits = digits.trim().as_bytes();
+    let mut hash = [0; 32];
+    if !is_name(name) || digits.len() != 2 * hash.len() {
+        return None;
+    }
+    for (byte, digits) in hash.iter_mut().zip(digits.chunks_exact(2)) {
+        let digit = |place: usize| char::from(digits[place]).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+        *byte = 16 * digit(0)? + digit(1)?;
+    }
+    Some(Token { name: name.into(), hash })
+}
+
+#[cfg(test)]
+mod tests {
+    use hyper::header::HeaderValue;
+
+    use super::*;
+
+    fn file() -> String {
+        format!("# those who may ask\n\n{}\n  {}\n", line_for("kiosk", "one"), line_for("portal.2", "two"))
+    }
+
+    fn tokens() -> Tokens {
+        Tokens { file: PathBuf::new(), known: RwLock::new(tokens_in(&file()).unwrap()) }
+    }
+
+    fn holder(values: &[&str]) -> Option<String> {
+        let values = values.iter().map(|value| (AUTHORIZATION, HeaderValue::from_str(value).unwrap()));
+        tokens().holder(&values.collect()).ok().map(|name| name.to_string())
+    }
+
+    #[test]
+    fn a_token_is_known_by_its_hash() {
+        assert_eq!(holder(&["Bearer one"]).as_deref(), Some("kiosk"));
+        assert_eq!(holder(&["bearer two"]).as_deref(), Some("portal.2"));
+    }
+
+    #[test]
+    fn what_is_no_known_token_has_no_holder() {
+        for values in [&[][..], &["Bearer"], &["Bearer "], &["Bearer three"], &["Basic one"], &["one"], &["Bearer One"]]
+        {
+            assert_eq!(holder(values), None, "{values:?}");
+        }
+        assert_eq!(holder(&["Bearer one", "Bearer one"]), None);
+        // a hash is no token
+        let hash = line_for("kiosk", "one").split_once(' ').unwrap().1.to_owned();
+        assert_eq!(holder(&[&format!("Bearer {hash}")]), None);
+    }
+
+    #[test]
+    fn a_file_that_is_not_right_names_the_line_and_not_what_it_says() {
+        let hash = line_for("x", "one").split_once(' ').unwrap().1.to_owned();
+        for line in
+            ["kiosk", "kiosk secret", &format!("two words {hash}"), &format!("é {hash}"), &format!("kiosk {hash}0")]
+        {
+            let error = tokens_in(&format!("# first\n{line}\n")).unwrap_err();
+            assert!(error.starts_with("line 2: expected a name"), "{error}");
+            assert!(!error.contains("secret"));
+        }
+        for second in [line_for("kiosk", "two"), line_for("other", "one")] {
+            let error = tokens_in(&format!("{}\n{second}\n", line_for("kiosk", "one"))).unwrap_err();
+            assert!(error.starts_with("line 2: a name or a hash"), "{error}");
+        }
+        assert!(tokens_in("").unwrap().is_empty());
+    }
+
+    #[test]
+    fn a_certificate_is_asked_for_beside_a_token_where_both_are() {
+        let shown: Arc<str> = "certificate 00".into();
+        let none = HeaderMap::new();
+        let both = Authentication { tokens: Some(tokens()), certificate: true };
+        let with_token = HeaderMap::from_iter([(AUTHORIZATION, HeaderValue::from_static("Bearer one"))]);
+        assert!(both.caller(&none, Some(&shown)).is_err());
+        assert!(both.caller(&with_token, None).is_err());
+        assert_eq!(both.caller(&with_token, Some(&shown)).unwrap().as_deref(), Some("kiosk"));
+        let certificate = Authentication { tokens: None, certificate: true };
+        assert!(certificate.caller(&with_token, None).is_err());
+        assert_eq!(certificate.caller(&none, Some(&shown)).unwrap(), Some(shown));
+        let anyone = Authentication { tokens: None, certificate: false };
+        assert_eq!(anyone.caller(&none, None).unwrap(), None);
+    }
+}
