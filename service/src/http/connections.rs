@@ -74,7 +74,8 @@ impl Connections {
         self.open.spawn(async move {
             // a connection that fails concerns its client only, who sees it
             let _ = protocols.speak(socket, unfinished, watcher, stopping).await;
-            drop((place, counted));
+            // no longer counted before another takes its place
+            drop((counted, place));
         });
     }
 

@@ -8,14 +8,14 @@ use registertoets_tests::http::fault::Fault;
 use registertoets_tests::http::others::are_served;
 use tokio::time::Instant;
 
-use crate::served::{held_little, program};
+use crate::served::{MANY_AT_ONCE, held_little, program_with};
 
 /// How long the crowd is there.
 const A_WHILE: Duration = Duration::from_secs(4);
 
 #[tokio::test]
 async fn good_clients_get_right_answers_in_a_crowd_of_bad_ones() {
-    let program = program().await;
+    let program = program_with(MANY_AT_ONCE).await;
     let until = Instant::now() + A_WHILE;
     let served = AtomicU64::new(0);
     let crowd = Fault::ALL.iter().cycle().take(64).map(async |fault| {

@@ -7,12 +7,12 @@ use registertoets_tests::http::program::allow_open_files;
 use registertoets_tests::http::raw::Raw;
 use registertoets_tests::http::samples::{BULK, NDJSON, SMALL};
 
-use crate::served::{held_little, program, program_with_open_files};
+use crate::served::{MANY_AT_ONCE, held_little, program_with, program_with_open_files};
 
 #[tokio::test]
 async fn a_thousand_idle_connections_cost_little_and_others_are_served() {
     allow_open_files();
-    let program = program().await;
+    let program = program_with(MANY_AT_ONCE).await;
     let mut idle = join_all((0..1_000).map(async |_| {
         let mut raw = Raw::post_chunked(program.address, BULK, NDJSON, "").await;
         assert_eq!(raw.head().await.status, 200);

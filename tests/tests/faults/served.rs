@@ -9,6 +9,9 @@ const PROGRAM: &str = env!("CARGO_BIN_EXE_registertoets-under-test");
 /// The most memory that the program may ever hold, in bytes, whatever is done to it here. It never held 24 MiB.
 const HELD_AT_MOST: u64 = 40 << 20;
 
+/// Arguments for a program that meets more at once, from one address, than it takes by default.
+pub(crate) const MANY_AT_ONCE: &[&str] = &["--connections-per-address", "1024", "--bytes-in-flight", "4GiB"];
+
 /// The program as it is by default, on two threads.
 pub(crate) async fn program() -> Program {
     program_with(&[]).await
