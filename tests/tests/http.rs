@@ -12,5 +12,9 @@ mod draining;
 mod judged;
 #[path = "http/media_types.rs"]
 mod media_types;
+#[path = "http/metrics.rs"]
+mod metrics;
 #[path = "http/statuses.rs"]
 mod statuses;
+#[path = "http/trace.rs"]
+mod trace;

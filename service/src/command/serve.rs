@@ -10,6 +10,7 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 use super::{Ending, runtime, threads_available};
 use crate::failure::Failure;
 use crate::http::{Server, Settings};
+use crate::log::{self, Format, Level};
 
 /// Judge dossiers over HTTP, one by one or in streams.
 ///
@@ -24,6 +25,7 @@ What can be asked:
   POST /v1/dossiers/_bulk      a stream of dossiers, answered while it is read
   GET  /v1/rules               the rules, with their articles
   GET  /healthz, /readyz       whether it runs; whether it takes requests
+  GET  /metrics                what it did so far, as OpenMetrics text for Prometheus
   The two posts take ?asOf=YYYY-MM-DD, ?detail=full|failing|verdict and ?lang=nl|en.
 
 Examples:
@@ -54,6 +56,12 @@ pub(super) struct Arguments {
     /// Threads to judge on [default: all cores]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     threads: Option<u16>,
+    /// How the log is written, on standard error
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    log_format: Format,
+    /// What the log tells: this and what is graver
+    #[arg(long, value_name = "LEVEL", default_value = "info")]
+    log_level: Level,
 }
 
 impl Arguments {
@@ -74,6 +82,7 @@ fn parse_address(text: &str) -> Result<SocketAddr, &'static str> {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Ending, Failure> {
+    let _log = log::start(arguments.log_format, arguments.log_level);
     let threads = arguments.threads.map_or_else(threads_available, usize::from);
     runtime(threads)?.block_on(serve(arguments.settings(threads)))
 }
@@ -82,17 +91,22 @@ async fn serve(settings: Settings) -> Result<Ending, Failure> {
     let Settings { listen, drain_within, .. } = settings;
     let (mut first, mut second) = (StopSignals::new()?, StopSignals::new()?);
     let server = Server::bind(settings).await.map_err(Failure::io(format!("cannot listen on {listen}")))?;
-    eprintln!("registertoets: listening on http://{}", server.local_address());
+    let address = server.local_address();
+    tracing::info!(event = "listening", %address, "listening on http://{address}");
     let told_twice = async {
         second.next().await;
         second.next().await;
     };
     tokio::select! {
         cut_off = server.run(first.next()) => match cut_off {
-            0 => eprintln!("registertoets: stopped"),
-            _ => eprintln!("registertoets: stopped, connections cut off after {drain_within:?}: {cut_off}"),
+            0 => tracing::info!(event = "stopped", cut_off, "stopped"),
+            _ => tracing::warn!(
+                event = "stopped",
+                cut_off,
+                "stopped, connections cut off after {drain_within:?}: {cut_off}"
+            ),
         },
-        () = told_twice => eprintln!("registertoets: stopped at once"),
+        () = told_twice => tracing::warn!(event = "stopped", "stopped at once"),
     }
     Ok(Ending::Done)
 }

@@ -2,6 +2,7 @@
 
 use std::error::Error;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 use std::{io, iter};
@@ -16,6 +17,7 @@ use hyper::{Response, StatusCode};
 use serde::Serialize;
 use tokio::time::timeout;
 
+use super::exchange::Seen;
 use super::negotiation::JSON;
 use super::problem::Problem;
 use super::socket::Unfinished;
@@ -54,19 +56,25 @@ fn answer(status: StatusCode, media_type: &'static str, body: UnsyncBoxBody<Byte
     answer
 }
 
-/// The body of a request. It notes when it was read to its end.
+/// The body of a request. It notes what comes in, and when it was read to its end.
 #[derive(Debug)]
 pub(super) struct RequestBody {
     incoming: Incoming,
     unfinished: Unfinished,
+    seen: Arc<Seen>,
 }
 
 impl RequestBody {
-    pub(super) fn new(incoming: Incoming, unfinished: Unfinished) -> Self {
+    pub(super) fn new(incoming: Incoming, unfinished: Unfinished, seen: Arc<Seen>) -> Self {
         if incoming.is_end_stream() {
             unfinished.clear();
         }
-        Self { incoming, unfinished }
+        Self { incoming, unfinished, seen }
+    }
+
+    /// What is seen of the request from outside.
+    pub(super) fn seen(&self) -> Arc<Seen> {
+        Arc::clone(&self.seen)
     }
 
     /// Everything, if it is no more than `most` bytes and arrives in time.
@@ -115,8 +123,10 @@ impl Body for RequestBody {
     ) -> Poll<Option<Result<Frame<Self::Data>, Self::Error>>> {
         let body = self.get_mut();
         let frame = Pin::new(&mut body.incoming).poll_frame(context);
-        if matches!(frame, Poll::Ready(None)) {
-            body.unfinished.clear();
+        match &frame {
+            Poll::Ready(Some(Ok(frame))) => body.seen.received(frame.data_ref().map_or(0, Bytes::len)),
+            Poll::Ready(None) => body.unfinished.clear(),
+            _ => {}
         }
         frame
     }

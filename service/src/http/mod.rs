@@ -2,15 +2,22 @@
 //!
 //! A [`Server`] listens, answers until it is told to stop, and then finishes what runs. What is asked of it and what
 //! it answers is decided in `routes`; `query` and `negotiation` read how the caller wants it told; `dossiers` judges;
-//! `problem` says why not; `body` holds what goes over a connection and `socket` the bounds of one.
+//! `problem` says why not; `body` holds what goes over a connection and `socket` the bounds of one. What is seen of all
+//! this from outside is gathered in `exchange`, counted in `metrics` (by labels out of the lists of `label`), and tied to
+//! what callers did by the ids of `trace`.
 
 mod body;
 mod dossiers;
+mod exchange;
+mod fault;
+mod label;
+mod metrics;
 mod negotiation;
 mod problem;
 mod query;
 mod routes;
 mod socket;
+mod trace;
 
 use std::convert::Infallible;
 use std::io;
@@ -29,6 +36,8 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
 
+use self::fault::Fault;
+use self::metrics::Metrics;
 use self::routes::Service;
 use self::socket::{Socket, Unfinished};
 
@@ -125,6 +134,7 @@ impl Server {
             }
         }
         drop(listener);
+        tracing::info!(event = "draining", "stopping: finishing what runs");
         connections.drain(settings.drain_within).await
     }
 }
@@ -138,7 +148,10 @@ async fn accept(listener: &TcpListener, places: &Arc<Semaphore>) -> (TcpStream, 
             Ok((stream, _)) => return (stream, place),
             // gone before it was accepted
             Err(error) if error.kind() == io::ErrorKind::ConnectionAborted => {}
-            Err(_) => sleep(ACCEPT_AGAIN_AFTER).await,
+            Err(error) => {
+                tracing::warn!(event = "accept_failed", %error, "cannot take a connection, trying again: {error}");
+                sleep(ACCEPT_AGAIN_AFTER).await;
+            }
         }
     }
 }
@@ -147,6 +160,7 @@ async fn accept(listener: &TcpListener, places: &Arc<Semaphore>) -> (TcpStream, 
 struct Connections {
     protocol: http1::Builder,
     service: Arc<Service>,
+    metrics: Arc<Metrics>,
     idle_at_most: Duration,
     open: JoinSet<()>,
     ending: GracefulShutdown,
@@ -154,6 +168,7 @@ struct Connections {
 
 impl Connections {
     fn new(settings: &Settings) -> Self {
+        let metrics = Arc::new(Metrics::new());
         let mut protocol = http1::Builder::new();
         protocol
             .timer(TokioTimer::new())
@@ -165,7 +180,8 @@ impl Connections {
             .half_close(true);
         Self {
             protocol,
-            service: Arc::new(Service::new(settings.threads, settings.body_within)),
+            service: Arc::new(Service::new(settings.threads, settings.body_within, Arc::clone(&metrics))),
+            metrics,
             idle_at_most: settings.idle_at_most,
             open: JoinSet::new(),
             ending: GracefulShutdown::new(),
@@ -179,16 +195,21 @@ impl Connections {
         let unfinished = Unfinished::default();
         let socket = TokioIo::new(Socket::new(stream, self.idle_at_most, unfinished.clone()));
         let service = Arc::clone(&self.service);
+        let coming_in = unfinished.clone();
         let answering = service_fn(move |request| {
             let (service, unfinished) = (Arc::clone(&service), unfinished.clone());
             async move { Ok::<_, Infallible>(service.answer(request, unfinished).await) }
         });
         let connection = self.ending.watch(self.protocol.serve_connection(socket, answering));
         self.forget_closed();
+        let metrics = Arc::clone(&self.metrics);
         self.open.spawn(async move {
+            let open = metrics.connected();
             // a connection that fails concerns its client only, who sees it
-            let _ = connection.await;
-            drop(place);
+            if let Err(error) = connection.await {
+                Fault::of(&error, coming_in.is_set()).tell(&metrics);
+            }
+            drop((open, place));
         });
     }
 

@@ -1,31 +1,43 @@
 //! What can be asked: path and method to what is done.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use hyper::body::{Body, Incoming};
 use hyper::header::{ALLOW, CONNECTION, HeaderValue};
 use hyper::http::request::Parts;
-use hyper::{Method, Request, StatusCode, Version};
+use hyper::{Method, Request, Response, StatusCode, Version};
 use registertoets_core::text::Language;
 use serde::Serialize;
 
 use super::body::{self, Answer, RequestBody};
 use super::dossiers;
+use super::exchange::{Exchange, SeenBody};
+use super::label::labels;
+use super::metrics::{Metrics, OPEN_METRICS};
 use super::negotiation::{JSON, wanted};
 use super::problem::Problem;
 use super::query::{Key, Query};
 use super::socket::Unfinished;
 use crate::catalogue::catalogue;
 
-/// Something that can be asked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Endpoint {
-    Evaluate,
-    Bulk,
-    Rules,
-    Alive,
-    Ready,
+labels! {
+    /// Something that can be asked.
+    pub(super) enum Endpoint as "endpoint" {
+        /// The outcome of one dossier.
+        Evaluate = "evaluate",
+        /// The outcomes of a stream of dossiers.
+        Bulk = "bulk",
+        /// The rules.
+        Rules = "rules",
+        /// Whether the service runs.
+        Alive = "healthz",
+        /// Whether it takes requests.
+        Ready = "readyz",
+        /// What it did so far.
+        Metrics = "metrics",
+    }
 }
 
 /// Where everything is.
@@ -35,6 +47,7 @@ const PATHS: &[(&str, Endpoint)] = &[
     ("/v1/rules", Endpoint::Rules),
     ("/healthz", Endpoint::Alive),
     ("/readyz", Endpoint::Ready),
+    ("/metrics", Endpoint::Metrics),
 ];
 
 impl Endpoint {
@@ -46,7 +59,7 @@ impl Endpoint {
         match self {
             Self::Evaluate | Self::Bulk => &[Method::POST],
             // the answer to a HEAD is that to a GET, of which the protocol leaves out the body
-            Self::Rules | Self::Alive | Self::Ready => &[Method::GET, Method::HEAD],
+            Self::Rules | Self::Alive | Self::Ready | Self::Metrics => &[Method::GET, Method::HEAD],
         }
     }
 
@@ -69,6 +82,7 @@ impl Endpoint {
 pub(super) struct Service {
     threads: usize,
     body_within: Duration,
+    metrics: Arc<Metrics>,
     draining: AtomicBool,
 }
 
@@ -78,26 +92,28 @@ struct State {
 }
 
 impl Service {
-    pub(super) const fn new(threads: usize, body_within: Duration) -> Self {
-        Self { threads, body_within, draining: AtomicBool::new(false) }
+    pub(super) const fn new(threads: usize, body_within: Duration, metrics: Arc<Metrics>) -> Self {
+        Self { threads, body_within, metrics, draining: AtomicBool::new(false) }
     }
 
     /// Says from now on that no new requests should come.
     pub(super) fn drain(&self) {
         self.draining.store(true, Ordering::Relaxed);
+        self.metrics.drain();
     }
 
     /// Answers one request.
-    pub(super) async fn answer(&self, request: Request<Incoming>, unfinished: Unfinished) -> Answer {
+    pub(super) async fn answer(&self, request: Request<Incoming>, unfinished: Unfinished) -> Response<SeenBody> {
         let (head, incoming) = request.into_parts();
         let version = head.version;
-        let body = RequestBody::new(incoming, unfinished.clone());
+        let exchange = Exchange::begin(&self.metrics, &head, Endpoint::at(head.uri.path()));
+        let body = RequestBody::new(incoming, unfinished.clone(), exchange.seen());
         let mut answer = self.answered(head, body).await.unwrap_or_else(Answer::from);
         // the rest of a body that nobody wanted to read is not read either: no other request can come after it
         if version < Version::HTTP_2 && unfinished.is_set() && is_whole(&answer) {
             answer.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
         }
-        answer
+        exchange.answered(answer)
     }
 
     async fn answered(&self, head: Parts, body: RequestBody) -> Result<Answer, Problem> {
@@ -107,6 +123,8 @@ impl Service {
             Endpoint::Rules => rules(&head),
             Endpoint::Alive => Query::read(head.uri.query(), &[]).map(|_| body::ok(&State { status: "alive" })),
             Endpoint::Ready => Query::read(head.uri.query(), &[]).and_then(|_| self.ready()),
+            Endpoint::Metrics => Query::read(head.uri.query(), &[])
+                .map(|_| body::whole(StatusCode::OK, OPEN_METRICS, self.metrics.text())),
         }
     }
 
@@ -160,7 +178,7 @@ mod tests {
 
     #[test]
     fn the_service_is_ready_until_it_drains() {
-        let service = Service::new(1, Duration::ZERO);
+        let service = Service::new(1, Duration::ZERO, Arc::new(Metrics::new()));
         assert_eq!(service.ready().unwrap().status(), 200);
         service.drain();
         assert_eq!(Answer::from(service.ready().unwrap_err()).status(), 503);
