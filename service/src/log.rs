@@ -7,21 +7,21 @@
 //! Whoever tells something never waits for whoever reads it. Lines are handed to a thread that writes them, some
 //! together; when nobody takes them they are lost, which is told as soon as somebody does.
 
-use std::fmt::{self, Debug, Write as _};
+mod line;
+
 use std::io::{self, Write};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
 use clap::ValueEnum;
-use tracing::field::{Field, Visit};
-use tracing::{Event, Subscriber};
 use tracing_subscriber::filter::{LevelFilter, Targets};
-use tracing_subscriber::fmt::format::Writer;
-use tracing_subscriber::fmt::{self as formatting, FmtContext, FormatEvent, FormatFields, MakeWriter};
+use tracing_subscriber::fmt::{self as formatting, MakeWriter};
 use tracing_subscriber::layer::SubscriberExt;
-use tracing_subscriber::registry::LookupSpan;
 use tracing_subscriber::{Layer, registry};
+
+/// The field that holds the name of an event.
+const EVENT: &str = "event";
 
 /// How lines are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -66,8 +66,8 @@ pub(crate) fn start(format: Format, level: Level) -> Log {
     let _ = thread::Builder::new().name("log".to_owned()).spawn(move || queue.write_all(&mut io::stderr()));
     let lines = formatting::layer().with_writer(Lines(Arc::clone(&log.0)));
     let lines = match format {
-        Format::Text => lines.event_format(Text).boxed(),
-        Format::Json => lines.json().flatten_event(true).with_target(false).with_current_span(false).boxed(),
+        Format::Text => lines.event_format(line::Text).boxed(),
+        Format::Json => lines.event_format(line::Json).boxed(),
     };
     let ours = Targets::new().with_target(env!("CARGO_CRATE_NAME"), LevelFilter::from(level));
     // whoever has set another one up, as a test may, keeps that
@@ -182,75 +182,9 @@ impl Write for &Lines {
     }
 }
 
-/// Lines for a person: what an event says in words; without words, its name and its fields.
-struct Text;
-
-impl<S: Subscriber + for<'s> LookupSpan<'s>, F: for<'w> FormatFields<'w> + 'static> FormatEvent<S, F> for Text {
-    fn format_event(&self, _: &FmtContext<'_, S, F>, mut line: Writer<'_>, event: &Event<'_>) -> fmt::Result {
-        let mut told = Told::default();
-        event.record(&mut told);
-        let what = if told.words.is_empty() { &told.fields } else { &told.words };
-        writeln!(line, "registertoets: {}", what.trim_start())
-    }
-}
-
-/// What an event tells, in words and in fields.
-#[derive(Debug, Default)]
-struct Told {
-    words: String,
-    fields: String,
-}
-
-impl Visit for Told {
-    fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
-        // a string takes whatever is written to it
-        let _ = match field.name() {
-            "message" => write!(self.words, "{value:?}"),
-            name => write!(self.fields, " {name}={value:?}"),
-        };
-    }
-
-    fn record_str(&mut self, field: &Field, value: &str) {
-        let plain = value.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'"' && byte != b'=');
-        let _ = match field.name() {
-            "event" => write!(self.fields, " {value}"),
-            name if plain => write!(self.fields, " {name}={value}"),
-            name => write!(self.fields, " {name}={value:?}"),
-        };
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// What is written as text while something is told.
-    fn written(tell: impl FnOnce()) -> String {
-        let queue = Arc::new(Queue::default());
-        let layer = formatting::layer().with_writer(Lines(Arc::clone(&queue))).event_format(Text);
-        tracing::subscriber::with_default(registry().with(layer), tell);
-        String::from_utf8(std::mem::take(&mut queue.waiting().lines)).unwrap()
-    }
-
-    #[test]
-    fn words_are_written_alone() {
-        let line = written(|| tracing::info!(event = "listening", address = "here", "listening on {}", "here"));
-        assert_eq!(line, "registertoets: listening on here\n");
-    }
-
-    #[test]
-    fn without_words_the_name_and_the_fields_are_written() {
-        let line = written(|| {
-            tracing::info!(
-                event = "request",
-                status = 200_u16,
-                caller = None::<&str>,
-                ended = "whole",
-                name = "a b\n\""
-            );
-        });
-        assert_eq!(line, "registertoets: request status=200 ended=whole name=\"a b\\n\\\"\"\n");
-    }
 
     #[test]
     fn lines_are_written_in_order_and_to_the_last() {

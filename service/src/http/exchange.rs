@@ -8,7 +8,7 @@ use std::pin::Pin;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use http_body_util::combinators::UnsyncBoxBody;
@@ -129,9 +129,8 @@ impl Exchange {
         Response::from_parts(head, SeenBody { form, body, exchange: self })
     }
 
-    fn line(&self) {
-        let Seen { trace, endpoint, method, form, began, received, sent, records, unreadable, caller, .. } =
-            &*self.seen;
+    fn line(&self, duration: Duration) {
+        let Seen { trace, endpoint, method, form, received, sent, records, unreadable, caller, .. } = &*self.seen;
         let count = |number: &AtomicU64| number.load(Ordering::Relaxed);
         tracing::info!(
             event = "request",
@@ -141,7 +140,7 @@ impl Exchange {
             method = method.name(),
             status = self.status.map(|status| status.as_u16()),
             ended = if self.whole { "whole" } else { "cut_off" },
-            microseconds = u64::try_from(began.elapsed().as_micros()).unwrap_or(u64::MAX),
+            microseconds = u64::try_from(duration.as_micros()).unwrap_or(u64::MAX),
             form = form.name(),
             bytes_in = count(received),
             bytes_out = count(sent),
@@ -156,11 +155,12 @@ impl Drop for Exchange {
     fn drop(&mut self) {
         let Seen { metrics, endpoint, method, began, received, .. } = &*self.seen;
         metrics.ended(*endpoint, *method, self.status);
-        metrics.took(*endpoint, began.elapsed(), received.load(Ordering::Relaxed));
+        let duration = began.elapsed();
+        metrics.took(*endpoint, duration, received.load(Ordering::Relaxed));
         if !self.whole {
             metrics.cut_off(*endpoint);
         }
-        self.line();
+        self.line(duration);
     }
 }
 

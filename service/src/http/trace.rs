@@ -1,6 +1,8 @@
 //! What ties a request to its answer, to its line in the log, and to what its sender did before: an id of its own
 //! (`X-Request-Id`), and the trace that it is part of (`traceparent`, W3C Trace Context).
 
+use std::cell::RefCell;
+
 use hyper::HeaderMap;
 use hyper::header::{HeaderName, HeaderValue};
 
@@ -15,50 +17,71 @@ const REQUEST_ID_MAX: usize = 64;
 const TRACE_ID_DIGITS: usize = 32;
 /// Hexadecimal digits of the id of a step in it.
 const SPAN_ID_DIGITS: usize = 16;
+/// How long a `traceparent` of the version that is read is.
+const TRACEPARENT_BYTES: usize = 55;
 /// How a `traceparent` of the version that is read starts.
 const VERSION: &[u8] = b"00-";
 
 /// The ids of one request. What a caller sends that is not such an id is repeated nowhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Trace {
-    request_id: HeaderValue,
-    traceparent: HeaderValue,
+    request_id: Id<REQUEST_ID_MAX>,
+    traceparent: Id<TRACEPARENT_BYTES>,
 }
 
 impl Trace {
     /// The ids that a request came with, each made where there is none. The step in the trace is always a new one.
     pub(super) fn of(headers: &HeaderMap) -> Self {
-        let mut random = [0xff; 40];
-        // on a machine without randomness all ids are the same: a log that is worse to read, and nothing else
-        let _ = getrandom::fill(&mut random);
+        let random: [u8; 40] = random();
         let (request_id, rest) = random.split_at(16);
         let (trace_id, span_id) = rest.split_at(TRACE_ID_DIGITS / 2);
         let caller = only(headers, &TRACEPARENT).and_then(|value| Parent::read(value.as_bytes()));
         let parent = caller.unwrap_or_else(|| Parent { trace_id: digits(trace_id), sampled: false });
+        let given = only(headers, &REQUEST_ID).map(HeaderValue::as_bytes).filter(|id| is_request_id(id));
         Self {
-            request_id: match only(headers, &REQUEST_ID).filter(|id| is_request_id(id.as_bytes())) {
-                Some(id) => id.clone(),
-                None => header_value(&digits::<32>(request_id)),
-            },
-            traceparent: parent.with_step(span_id),
+            request_id: given.map_or_else(|| Id::of(&[&digits::<32>(request_id)]), |id| Id::of(&[id])),
+            traceparent: parent.in_step(span_id),
         }
     }
 
     /// The id of the request.
     pub(super) fn request_id(&self) -> &str {
-        self.request_id.to_str().unwrap_or_default()
+        self.request_id.text()
     }
 
     /// The id of the trace.
     pub(super) fn trace_id(&self) -> &str {
-        let traceparent = self.traceparent.to_str().unwrap_or_default();
-        traceparent.get(VERSION.len()..VERSION.len() + TRACE_ID_DIGITS).unwrap_or_default()
+        self.traceparent.text().get(VERSION.len()..VERSION.len() + TRACE_ID_DIGITS).unwrap_or_default()
     }
 
     /// Tells the ids to the caller.
     pub(super) fn tell(&self, headers: &mut HeaderMap) {
-        headers.insert(REQUEST_ID, self.request_id.clone());
-        headers.insert(TRACEPARENT, self.traceparent.clone());
+        let ids = [(REQUEST_ID, self.request_id.text()), (TRACEPARENT, self.traceparent.text())];
+        // letters, digits and dashes are a value
+        headers.extend(ids.into_iter().filter_map(|(name, id)| Some((name, HeaderValue::from_str(id).ok()?))));
+    }
+}
+
+/// A text of at most `N` plain characters, in place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Id<const N: usize> {
+    bytes: [u8; N],
+    length: usize,
+}
+
+impl<const N: usize> Id<N> {
+    /// These parts together, which are no more than `N` bytes.
+    fn of(parts: &[&[u8]]) -> Self {
+        let (mut bytes, mut length) = ([0; N], 0);
+        for part in parts {
+            bytes[length..length + part.len()].copy_from_slice(part);
+            length += part.len();
+        }
+        Self { bytes, length }
+    }
+
+    fn text(&self) -> &str {
+        str::from_utf8(&self.bytes[..self.length]).unwrap_or_default()
     }
 }
 
@@ -82,9 +105,9 @@ impl Parent {
     }
 
     /// The same trace in a step of its own. Of the flags only `sampled` is known, and only that is handed on.
-    fn with_step(self, span_id: &[u8]) -> HeaderValue {
+    fn in_step(self, span_id: &[u8]) -> Id<TRACEPARENT_BYTES> {
         let flags: &[u8] = if self.sampled { b"-01" } else { b"-00" };
-        header_value(&[VERSION, &self.trace_id, b"-", &digits::<SPAN_ID_DIGITS>(span_id), flags].concat())
+        Id::of(&[VERSION, &self.trace_id, b"-", &digits::<SPAN_ID_DIGITS>(span_id), flags])
     }
 }
 
@@ -105,13 +128,32 @@ fn only<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Option<&'h HeaderValue
 
 /// Bytes as hexadecimal digits, two a byte.
 fn digits<const N: usize>(bytes: &[u8]) -> [u8; N] {
-    let half = |place: usize| if place.is_multiple_of(2) { bytes[place / 2] >> 4 } else { bytes[place / 2] & 0xf };
-    std::array::from_fn(|place| b"0123456789abcdef"[usize::from(half(place))])
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let mut digits = [b'0'; N];
+    for (pair, byte) in digits.chunks_exact_mut(2).zip(bytes) {
+        pair.copy_from_slice(&[DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 0xf)]]);
+    }
+    digits
 }
 
-fn header_value(text: &[u8]) -> HeaderValue {
-    // letters, digits and dashes are a value
-    HeaderValue::from_bytes(text).unwrap_or(HeaderValue::from_static(""))
+/// How many random bytes are asked of the system at once: it takes as long for many as for a few.
+const RANDOM_BYTES: usize = 1 << 10;
+
+/// Random bytes that nobody was given before.
+fn random<const N: usize>() -> [u8; N] {
+    thread_local! {
+        static POOL: RefCell<([u8; RANDOM_BYTES], usize)> = const { RefCell::new(([0xff; RANDOM_BYTES], RANDOM_BYTES)) };
+    }
+    POOL.with_borrow_mut(|(pool, used)| {
+        if *used + N > RANDOM_BYTES {
+            // on a machine without randomness all ids are the same: a log that is worse to read, and nothing else
+            let _ = getrandom::fill(pool);
+            *used = 0;
+        }
+        let bytes = std::array::from_fn(|place| pool[*used + place]);
+        *used += N;
+        bytes
+    })
 }
 
 #[cfg(test)]
