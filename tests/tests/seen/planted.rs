@@ -74,7 +74,7 @@ impl Planted {
 
     fn plant_amount(&mut self, amount: &mut Value, whole: u32) {
         let hundredths = 11 + self.values.len() % 80;
-        let text = format!("{whole}.{}", if hundredths % 10 == 0 { hundredths + 1 } else { hundredths });
+        let text = format!("{whole}.{}", if hundredths.is_multiple_of(10) { hundredths + 1 } else { hundredths });
         *amount = serde_json::from_str(&text).unwrap();
         self.values.push(text);
     }

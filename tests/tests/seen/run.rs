@@ -134,7 +134,7 @@ impl Sending {
                 let headers = [("content-type", form), ("accept", accept)];
                 let answer = self.send("POST", BULK, &headers, body.clone()).await;
                 assert_eq!(answer.status, 200);
-                self.problems += &String::from_utf8(answer.body.to_vec()).unwrap();
+                self.problems += str::from_utf8(&answer.body).unwrap();
                 self.records += count as u64;
                 self.unreadable += count as u64;
             }
