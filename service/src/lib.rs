@@ -13,6 +13,7 @@ pub mod input;
 pub mod judging;
 mod layout;
 mod line;
+mod log;
 mod output;
 pub mod record;
 pub mod register;

@@ -129,7 +129,7 @@ async fn a_signal_in_the_middle() {
     println!(
         "| SIGTERM after {before} answers, 3 s to drain | {} answers more, all right; ended in {took:.1} s: {} | | | |",
         answered.records - before,
-        ended.said.trim(),
+        ended.last_words().join("; "),
     );
 }
 

@@ -18,7 +18,11 @@ mod draining;
 mod judged;
 #[path = "http/media_types.rs"]
 mod media_types;
+#[path = "http/metrics.rs"]
+mod metrics;
 #[path = "http/protocols.rs"]
 mod protocols;
 #[path = "http/statuses.rs"]
 mod statuses;
+#[path = "http/trace.rs"]
+mod trace;

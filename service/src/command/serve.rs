@@ -14,6 +14,7 @@ use super::configuration::Setting;
 use super::{Ending, runtime, threads_available};
 use crate::failure::Failure;
 use crate::http::{Access, BulkLimits, Files, Server, Settings, TlsFiles};
+use crate::log::{self, Format, Level};
 use crate::output::Output;
 
 /// Judge dossiers over HTTP, one by one or in streams.
@@ -33,6 +34,7 @@ What can be asked:
   POST /v1/dossiers/_bulk      a stream of dossiers, answered while it is read
   GET  /v1/rules               the rules, with their articles
   GET  /healthz, /readyz       whether it runs; whether it takes requests
+  GET  /metrics                what it did so far, as OpenMetrics text for Prometheus
   The two posts take ?asOf=YYYY-MM-DD, ?detail=full|failing|verdict and ?lang=nl|en.
 
 Examples:
@@ -110,6 +112,12 @@ pub(super) struct Arguments {
     /// How long requests under way may then take to end
     #[arg(long, value_name = "N", default_value = "30", value_parser = seconds(0))]
     drain_seconds: u64,
+    /// How the log is written, on standard error
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    log_format: Format,
+    /// What the log tells: this and what is graver
+    #[arg(long, value_name = "LEVEL", default_value = "info")]
+    log_level: Level,
 }
 
 impl Arguments {
@@ -193,6 +201,7 @@ pub(super) fn run(arguments: &Arguments, given: &[Setting]) -> Result<Ending, Fa
         return check(arguments, &settings, given);
     }
     arguments.see_who_is_answered(&settings)?;
+    let _log = log::start(arguments.log_format, arguments.log_level);
     runtime(settings.threads)?.block_on(serve(settings))
 }
 
@@ -247,16 +256,17 @@ async fn serve(settings: Settings) -> Result<Ending, Failure> {
     let mut hang_up = listen_for(SignalKind::hangup())?;
     let scheme = if settings.tls.is_some() { "https" } else { "http" };
     let server = Server::bind(settings).await.map_err(Failure::io("cannot serve"))?;
-    eprintln!("registertoets: listening on {scheme}://{}", server.local_address());
+    let address = server.local_address();
+    tracing::info!(event = "listening", %address, "listening on {scheme}://{address}");
     for risk in risks {
-        eprintln!("registertoets: risk: {risk}");
+        tracing::warn!(event = "risk", "risk: {risk}");
     }
     let files = server.files();
     let read_again = async {
         while hang_up.recv().await.is_some() {
             match files.read_again() {
-                Ok(()) => eprintln!("registertoets: certificate, key and tokens are read again"),
-                Err(error) => eprintln!("registertoets: goes on with what it has: {error}"),
+                Ok(()) => tracing::info!(event = "read_again", "certificate, key and tokens are read again"),
+                Err(error) => tracing::error!(event = "read_again_failed", "goes on with what it has: {error}"),
             }
         }
     };
@@ -266,10 +276,14 @@ async fn serve(settings: Settings) -> Result<Ending, Failure> {
     };
     tokio::select! {
         cut_off = server.run(first.next()) => match cut_off {
-            0 => eprintln!("registertoets: stopped"),
-            _ => eprintln!("registertoets: stopped, connections cut off after {drain_within:?}: {cut_off}"),
+            0 => tracing::info!(event = "stopped", cut_off, "stopped"),
+            _ => tracing::warn!(
+                event = "stopped",
+                cut_off,
+                "stopped, connections cut off after {drain_within:?}: {cut_off}"
+            ),
         },
-        () = told_twice => eprintln!("registertoets: stopped at once"),
+        () = told_twice => tracing::warn!(event = "stopped", "stopped at once"),
         () = read_again => {}
     }
     Ok(Ending::Done)

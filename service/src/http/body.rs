@@ -2,6 +2,7 @@
 
 use std::error::Error;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 use std::{io, iter};
@@ -18,6 +19,7 @@ use serde::Serialize;
 use tokio::time::{Instant, timeout, timeout_at};
 
 use super::coding::{Coding, PACKED_FROM_BYTES};
+use super::exchange::Seen;
 use super::negotiation::JSON;
 use super::problem::Problem;
 use super::settings::BulkLimits;
@@ -87,20 +89,26 @@ pub(super) fn keeping<T: Send + 'static>(answer: Answer, kept: T) -> Answer {
     })
 }
 
-/// The body of a request. It notes when it was read to its end.
+/// The body of a request. It notes what comes in, and when it was read to its end.
 #[derive(Debug)]
 pub(super) struct RequestBody {
     incoming: Incoming,
     unfinished: Unfinished,
     coding: Option<Coding>,
+    seen: Arc<Seen>,
 }
 
 impl RequestBody {
-    pub(super) fn new(incoming: Incoming, unfinished: Unfinished) -> Self {
+    pub(super) fn new(incoming: Incoming, unfinished: Unfinished, seen: Arc<Seen>) -> Self {
         if incoming.is_end_stream() {
             unfinished.clear();
         }
-        Self { incoming, unfinished, coding: None }
+        Self { incoming, unfinished, coding: None, seen }
+    }
+
+    /// What is seen of the request from outside.
+    pub(super) fn seen(&self) -> Arc<Seen> {
+        Arc::clone(&self.seen)
     }
 
     /// The same body, packed like this.
@@ -201,8 +209,10 @@ impl Body for RequestBody {
     ) -> Poll<Option<Result<Frame<Self::Data>, Self::Error>>> {
         let body = self.get_mut();
         let frame = Pin::new(&mut body.incoming).poll_frame(context);
-        if matches!(frame, Poll::Ready(None)) {
-            body.unfinished.clear();
+        match &frame {
+            Poll::Ready(Some(Ok(frame))) => body.seen.received(frame.data_ref().map_or(0, Bytes::len)),
+            Poll::Ready(None) => body.unfinished.clear(),
+            _ => {}
         }
         frame
     }

@@ -2,16 +2,17 @@
 
 use std::collections::HashMap;
 use std::convert::Infallible;
+use std::error::Error;
 use std::io;
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use hyper::Request;
 use hyper::body::Incoming;
 use hyper::server::conn::{http1, http2};
 use hyper::service::service_fn;
+use hyper::{Request, Response};
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use tokio::io::{AsyncRead, AsyncWrite};
@@ -21,7 +22,9 @@ use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
 use tokio_util::sync::CancellationToken;
 
-use super::body::Answer;
+use super::exchange::SeenBody;
+use super::fault::Fault;
+use super::metrics::Reason;
 use super::routes::Service;
 use super::settings::Settings;
 use super::socket::{Socket, Unfinished};
@@ -64,7 +67,11 @@ impl Connections {
     /// is closed.
     pub(super) fn serve(&mut self, stream: TcpStream, address: SocketAddr, place: Option<OwnedSemaphorePermit>) {
         self.forget_closed();
-        let Some(counted) = self.addresses.count(address.ip()) else { return };
+        let metrics = Arc::clone(self.protocols.service.metrics());
+        let Some(counted) = self.addresses.count(address.ip()) else {
+            metrics.refused(Reason::TooManyConnections);
+            return;
+        };
         // an answer is better late than not at all
         let _ = stream.set_nodelay(true);
         let unfinished = Unfinished::default();
@@ -72,10 +79,13 @@ impl Connections {
         let (protocols, watcher) = (Arc::clone(&self.protocols), self.ending.watcher());
         let stopping = self.stopping.clone();
         self.open.spawn(async move {
+            let open = metrics.connected();
             // a connection that fails concerns its client only, who sees it
-            let _ = protocols.speak(socket, unfinished, watcher, stopping).await;
+            if let Err(error) = protocols.speak(socket, unfinished.clone(), watcher, stopping).await {
+                Fault::of(&*error, unfinished.is_set()).tell(&metrics);
+            }
             // no longer counted before another takes its place
-            drop((counted, place));
+            drop((open, counted, place));
         });
     }
 
@@ -95,6 +105,9 @@ impl Connections {
         self.open.len()
     }
 }
+
+/// Why a connection failed.
+type Failed = Box<dyn Error + Send + Sync>;
 
 /// How connections are spoken over.
 struct Protocols {
@@ -145,7 +158,7 @@ impl Protocols {
         unfinished: Unfinished,
         watcher: Watcher,
         stopping: CancellationToken,
-    ) -> io::Result<()> {
+    ) -> Result<(), Failed> {
         let peer = Peer { certificate: None, is_secret: self.tls.is_some(), unfinished };
         let Some(tls) = &self.tls else {
             let http_2 = self.begun(socket.speaks_http_2(), stopping).await?;
@@ -177,7 +190,7 @@ impl Protocols {
     }
 
     /// Answers what is asked over a connection.
-    async fn answer<S>(&self, stream: S, http_2: bool, peer: Peer, watcher: Watcher) -> io::Result<()>
+    async fn answer<S>(&self, stream: S, http_2: bool, peer: Peer, watcher: Watcher) -> Result<(), Failed>
     where
         S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
     {
@@ -186,12 +199,12 @@ impl Protocols {
         let answering = service_fn(move |request: Request<Incoming>| {
             asking.store(true, Ordering::Relaxed);
             let (service, peer) = (Arc::clone(&service), peer.clone());
-            async move { Ok::<Answer, Infallible>(service.answer(request, peer).await) }
+            async move { Ok::<Response<SeenBody>, Infallible>(service.answer(request, peer).await) }
         });
         let stream = TokioIo::new(stream);
         if !http_2 {
             let connection = watcher.watch(self.http_1.serve_connection(stream, answering));
-            return connection.await.map_err(io::Error::other);
+            return connection.await.map_err(Failed::from);
         }
         let connection = watcher.watch(self.http_2.serve_connection(stream, answering));
         let nothing_asked = async {
@@ -201,8 +214,8 @@ impl Protocols {
             }
         };
         tokio::select! {
-            ended = connection => ended.map_err(io::Error::other),
-            () = nothing_asked => Err(io::ErrorKind::TimedOut.into()),
+            ended = connection => ended.map_err(Failed::from),
+            () = nothing_asked => Err(io::Error::from(io::ErrorKind::TimedOut).into()),
         }
     }
 }

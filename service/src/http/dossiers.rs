@@ -52,8 +52,11 @@ pub(super) async fn evaluate(head: Parts, body: RequestBody, within: Duration) -
     let (_, (form, most)) = received(&head.headers, DOSSIERS)?;
     let (media_type, to) = wanted(&head.headers, OUTCOMES)?;
     let judging = judging(query, to)?;
+    let seen = body.seen();
     let bytes = body.read_whole(most, within).await?;
-    let outcome = judging.judge(form, &bytes, &mut Dossier::unread())?;
+    let judged = judging.judge(form, &bytes, &mut Dossier::unread());
+    seen.judged(form, judged.as_ref());
+    let outcome = judged?;
     Ok(body::whole(StatusCode::OK, media_type, judging.alone(&outcome)))
 }
 
@@ -72,13 +75,17 @@ pub(super) async fn bulk(
     let (received_type, form) = received(&head.headers, &DOSSIER_STREAMS)?;
     let (media_type, to) = wanted(&head.headers, &same_kind_first(received_type))?;
     let judging = judging(query, to)?;
+    let seen = body.seen();
     let mut chunks = body.chunks_within(limits)?.peekable();
     if head.headers.contains_key(EXPECT) {
         // a client that asks first whether to send wants that answered before anything else is
         Pin::new(&mut chunks).peek().await;
     }
     let before = Bytes::from(judging.header());
-    let outcomes = answers(chunks, form, Arc::new(judging), threads, 0).map_ok(|answers| Bytes::from(answers.bytes));
+    let outcomes = answers(chunks, form, Arc::new(judging), threads, 0).map_ok(move |answers| {
+        seen.judged_batch(form, &answers);
+        Bytes::from(answers.bytes)
+    });
     Ok(body::stream(media_type, stream::iter([Ok(before)]).chain(outcomes)))
 }
 

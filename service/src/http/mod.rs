@@ -4,7 +4,8 @@
 //! asked of it and what it answers is decided in `routes`; `authentication` knows who asks and `admission` how much may be
 //! under way; `query`, `negotiation` and `coding` read how the caller wants it told; `dossiers` judges; `problem` says why
 //! not; `body` holds what goes over a connection, `connections` and `tls` how one is spoken over, and `socket` the bounds
-//! of one.
+//! of one. What is seen of all this from outside is gathered in `exchange`, counted in `metrics` (by labels out of the
+//! lists of `label`), and tied to what callers did by the ids of `trace`.
 
 mod admission;
 pub(crate) mod authentication;
@@ -12,6 +13,10 @@ mod body;
 mod coding;
 mod connections;
 mod dossiers;
+mod exchange;
+mod fault;
+mod label;
+mod metrics;
 mod negotiation;
 mod problem;
 mod query;
@@ -19,6 +24,7 @@ mod routes;
 mod settings;
 mod socket;
 mod tls;
+mod trace;
 
 use std::io;
 use std::net::SocketAddr;
@@ -134,6 +140,7 @@ impl Server {
             }
         }
         drop(listener);
+        tracing::info!(event = "draining", "stopping: finishing what runs");
         connections.drain(settings.drain_within).await
     }
 }
@@ -150,7 +157,10 @@ async fn accept(
             Ok((stream, address)) => return (stream, address, place),
             // gone before it was accepted
             Err(error) if error.kind() == io::ErrorKind::ConnectionAborted => {}
-            Err(_) => sleep(ACCEPT_AGAIN_AFTER).await,
+            Err(error) => {
+                tracing::warn!(event = "accept_failed", %error, "cannot take a connection, trying again: {error}");
+                sleep(ACCEPT_AGAIN_AFTER).await;
+            }
         }
     }
 }

@@ -10,7 +10,7 @@ use hyper::header::{
     REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use hyper::http::request::Parts;
-use hyper::{Method, Request, StatusCode, Version};
+use hyper::{Method, Request, Response, StatusCode, Version};
 use registertoets_core::text::Language;
 use serde::Serialize;
 
@@ -20,20 +20,31 @@ use super::body::{self, Answer, RequestBody};
 use super::coding::{self, Coding};
 use super::connections::Peer;
 use super::dossiers;
+use super::exchange::{Exchange, SeenBody};
+use super::label::labels;
+use super::metrics::{Metrics, OPEN_METRICS};
 use super::negotiation::{JSON, wanted};
 use super::problem::Problem;
 use super::query::{Key, Query};
 use super::settings::{BulkLimits, Settings};
 use crate::catalogue::catalogue;
 
-/// Something that can be asked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Endpoint {
-    Evaluate,
-    Bulk,
-    Rules,
-    Alive,
-    Ready,
+labels! {
+    /// Something that can be asked.
+    pub(super) enum Endpoint as "endpoint" {
+        /// The outcome of one dossier.
+        Evaluate = "evaluate",
+        /// The outcomes of a stream of dossiers.
+        Bulk = "bulk",
+        /// The rules.
+        Rules = "rules",
+        /// Whether the service runs.
+        Alive = "healthz",
+        /// Whether it takes requests.
+        Ready = "readyz",
+        /// What it did so far.
+        Metrics = "metrics",
+    }
 }
 
 /// Where everything is.
@@ -43,6 +54,7 @@ const PATHS: &[(&str, Endpoint)] = &[
     ("/v1/rules", Endpoint::Rules),
     ("/healthz", Endpoint::Alive),
     ("/readyz", Endpoint::Ready),
+    ("/metrics", Endpoint::Metrics),
 ];
 
 impl Endpoint {
@@ -54,7 +66,7 @@ impl Endpoint {
         match self {
             Self::Evaluate | Self::Bulk => &[Method::POST],
             // the answer to a HEAD is that to a GET, of which the protocol leaves out the body
-            Self::Rules | Self::Alive | Self::Ready => &[Method::GET, Method::HEAD],
+            Self::Rules | Self::Alive | Self::Ready | Self::Metrics => &[Method::GET, Method::HEAD],
         }
     }
 
@@ -85,6 +97,7 @@ pub(super) struct Service {
     bulk: BulkLimits,
     authentication: Arc<Authentication>,
     admission: Admission,
+    metrics: Arc<Metrics>,
     draining: AtomicBool,
 }
 
@@ -101,6 +114,7 @@ impl Service {
             bulk: settings.bulk,
             authentication,
             admission: Admission::new(settings.bytes_in_flight),
+            metrics: Arc::new(Metrics::new()),
             draining: AtomicBool::new(false),
         }
     }
@@ -108,28 +122,37 @@ impl Service {
     /// Says from now on that no new requests should come.
     pub(super) fn drain(&self) {
         self.draining.store(true, Ordering::Relaxed);
+        self.metrics.drain();
+    }
+
+    /// What is counted of them.
+    pub(super) fn metrics(&self) -> &Arc<Metrics> {
+        &self.metrics
     }
 
     /// Answers one request.
-    pub(super) async fn answer(&self, request: Request<Incoming>, peer: Peer) -> Answer {
+    pub(super) async fn answer(&self, request: Request<Incoming>, peer: Peer) -> Response<SeenBody> {
         let (head, incoming) = request.into_parts();
         let (version, wanted) = (head.version, coding::wanted(&head.headers));
-        let is_public = Endpoint::at(head.uri.path()).is_some_and(Endpoint::is_public);
-        let answer = self.answered(head, incoming, &peer).await.unwrap_or_else(Answer::from);
+        let endpoint = Endpoint::at(head.uri.path());
+        let exchange = Exchange::begin(&self.metrics, &head, endpoint);
+        let body = RequestBody::new(incoming, peer.unfinished.clone(), exchange.seen());
+        let answer = self.answered(head, body, &peer).await.unwrap_or_else(Answer::from);
         let mut answer = body::packed(answer, wanted).await;
-        answer.headers_mut().extend(headers(is_public, peer.is_secret));
+        answer.headers_mut().extend(headers(endpoint.is_some_and(Endpoint::is_public), peer.is_secret));
         // the rest of a body that nobody wanted to read is not read either: no other request can come after it
         if version < Version::HTTP_2 && peer.unfinished.is_set() && is_whole(&answer) {
             answer.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
         }
-        answer
+        exchange.answered(answer)
     }
 
-    async fn answered(&self, head: Parts, incoming: Incoming, peer: &Peer) -> Result<Answer, Problem> {
-        let body = RequestBody::new(incoming, peer.unfinished.clone());
+    async fn answered(&self, head: Parts, body: RequestBody, peer: &Peer) -> Result<Answer, Problem> {
         let endpoint = Endpoint::of(&head)?;
-        if !endpoint.is_public() {
-            self.authentication.caller(&head.headers, peer.certificate.as_ref())?;
+        if !endpoint.is_public()
+            && let Some(caller) = self.authentication.caller(&head.headers, peer.certificate.as_ref())?
+        {
+            body.seen().asked_by(caller);
         }
         match endpoint {
             Endpoint::Evaluate => {
@@ -144,6 +167,10 @@ impl Service {
             Endpoint::Rules => rules(&head),
             Endpoint::Alive => Query::read(head.uri.query(), &[]).map(|_| body::ok(&State { status: "alive" })),
             Endpoint::Ready => Query::read(head.uri.query(), &[]).and_then(|_| self.ready()),
+            Endpoint::Metrics => Query::read(head.uri.query(), &[]).map(|_| {
+                self.metrics.holds(self.admission.taken() as u64);
+                body::whole(StatusCode::OK, OPEN_METRICS, self.metrics.text())
+            }),
         }
     }
 

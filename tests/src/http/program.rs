@@ -5,8 +5,10 @@ use std::ops::Deref;
 use std::process::{ExitStatus, Stdio};
 
 use rustix::process::{Pid, Resource, Rlimit, Signal, getrlimit, kill_process, setrlimit};
+use serde_json::Value;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, BufReader};
-use tokio::process::{Child, ChildStderr, Command};
+use tokio::process::{Child, Command};
+use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
 use super::client::{Client, PATIENCE};
@@ -17,7 +19,7 @@ pub struct Program {
     client: Client,
     child: Child,
     pid: Pid,
-    said: BufReader<ChildStderr>,
+    said: JoinHandle<String>,
 }
 
 /// How a program ended.
@@ -25,8 +27,16 @@ pub struct Program {
 pub struct Ended {
     /// Its exit status.
     pub status: ExitStatus,
-    /// What it said since it listened.
+    /// What it said since it listened, line by line.
     pub said: String,
+}
+
+impl Ended {
+    /// What it said of its end.
+    #[must_use]
+    pub fn last_words(&self) -> Vec<&str> {
+        self.said.lines().filter(|line| line.starts_with("registertoets: stopped")).collect()
+    }
 }
 
 /// What a program holds of memory, in bytes: all its resident pages, as Linux tells.
@@ -46,9 +56,14 @@ impl Program {
         let mut said = BufReader::new(child.stderr.take().unwrap());
         let mut line = String::new();
         timeout(PATIENCE, said.read_line(&mut line)).await.unwrap().unwrap();
-        let address = line.trim_end().strip_prefix("registertoets: listening on http://");
-        let client = Client::of(address.unwrap_or_else(|| panic!("{line}")).parse().unwrap());
+        let client = Client::of(address(&line).unwrap_or_else(|| panic!("{line}")).parse().unwrap());
         let pid = Pid::from_raw(child.id().unwrap().try_into().unwrap()).unwrap();
+        // it is read all the while, as whatever runs a service does
+        let said = tokio::spawn(async move {
+            let mut rest = String::new();
+            said.read_to_string(&mut rest).await.unwrap();
+            rest
+        });
         Self { client, child, pid, said }
     }
 
@@ -60,8 +75,7 @@ impl Program {
     /// Waits until the program has ended.
     pub async fn ended(mut self) -> Ended {
         let status = timeout(PATIENCE, self.child.wait()).await.unwrap().unwrap();
-        let mut said = String::new();
-        self.said.read_to_string(&mut said).await.unwrap();
+        let said = timeout(PATIENCE, self.said).await.unwrap().unwrap();
         Ended { status, said }
     }
 
@@ -76,6 +90,15 @@ impl Program {
         };
         Some(Memory { held: bytes("VmRSS")?, most: bytes("VmHWM")? })
     }
+}
+
+/// The address in the line that says that a program listens, in either format of the log.
+fn address(line: &str) -> Option<String> {
+    if let Some(address) = line.trim_end().strip_prefix("registertoets: listening on http://") {
+        return Some(address.to_owned());
+    }
+    let line: Value = serde_json::from_str(line).ok()?;
+    (line["event"] == "listening").then(|| line["address"].as_str().map(str::to_owned))?
 }
 
 impl Deref for Program {

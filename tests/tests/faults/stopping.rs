@@ -32,7 +32,7 @@ async fn streams_that_end_in_time_are_answered_to_the_end() {
         assert!([first, raw.rest().await.unwrap()].concat() == *answers);
     }
     let ended = program.ended().await;
-    assert_eq!((ended.status.code(), &*ended.said), (Some(0), "registertoets: stopped\n"));
+    assert_eq!((ended.status.code(), &*ended.last_words()), (Some(0), &["registertoets: stopped"][..]));
 }
 
 #[tokio::test]
@@ -52,7 +52,7 @@ async fn streams_that_take_too_long_are_cut_off_after_whole_answers() {
     }
     let ended = program.ended().await;
     assert_eq!(ended.status.code(), Some(0));
-    assert_eq!(ended.said, "registertoets: stopped, connections cut off after 1s: 10\n");
+    assert_eq!(ended.last_words(), ["registertoets: stopped, connections cut off after 1s: 10"]);
 }
 
 #[tokio::test]
@@ -71,7 +71,7 @@ async fn idle_connections_do_not_keep_it_from_stopping() {
         assert!(raw.is_closed().await);
     }
     let ended = program.ended().await;
-    assert_eq!((ended.status.code(), &*ended.said), (Some(0), "registertoets: stopped\n"));
+    assert_eq!((ended.status.code(), &*ended.last_words()), (Some(0), &["registertoets: stopped"][..]));
 }
 
 #[tokio::test]
@@ -81,7 +81,7 @@ async fn clients_that_never_read_do_not_keep_it_from_stopping() {
     program.terminate();
     let ended = program.ended().await;
     assert_eq!(ended.status.code(), Some(0));
-    assert_eq!(ended.said, "registertoets: stopped, connections cut off after 1s: 5\n");
+    assert_eq!(ended.last_words(), ["registertoets: stopped, connections cut off after 1s: 5"]);
     drop(stuck);
 }
 
@@ -93,5 +93,5 @@ async fn a_second_signal_ends_it_at_once() {
     program.refused().await;
     program.terminate();
     let ended = program.ended().await;
-    assert_eq!((ended.status.code(), &*ended.said), (Some(0), "registertoets: stopped at once\n"));
+    assert_eq!((ended.status.code(), &*ended.last_words()), (Some(0), &["registertoets: stopped at once"][..]));
 }

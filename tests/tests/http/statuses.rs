@@ -138,6 +138,7 @@ async fn another_method_is_405_and_says_which_are_allowed() {
         ("/v1/rules", "GET, HEAD"),
         ("/healthz", "GET, HEAD"),
         ("/readyz", "GET, HEAD"),
+        ("/metrics", "GET, HEAD"),
     ] {
         for method in ["GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "QUERY"] {
             if !allowed.contains(method) {

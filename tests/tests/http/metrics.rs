@@ -1,0 +1,158 @@
+//! What was done, counted.
+
+use std::collections::BTreeMap;
+
+use registertoets_tests::http::client::{Client, PATIENCE};
+use registertoets_tests::http::raw::Raw;
+use registertoets_tests::http::samples::{BINARY, BULK, CSV, EVALUATE, JSON, NDJSON, SMALL, binary, lines, records};
+use registertoets_tests::http::server::start;
+use registertoets_tests::{cases, edges};
+use tokio::time::timeout;
+
+/// What each series tells.
+async fn metrics(client: &Client) -> BTreeMap<String, f64> {
+    let answer = client.ask("GET", "/metrics", &[]).await;
+    assert_eq!(answer.status, 200);
+    assert_eq!(answer.media_type(), "application/openmetrics-text; version=1.0.0; charset=utf-8");
+    let text = String::from_utf8(answer.body.to_vec()).unwrap();
+    let (series, end) = text.split_at(text.len() - "# EOF\n".len());
+    assert_eq!(end, "# EOF\n");
+    let told = series.lines().filter(|line| !line.starts_with('#'));
+    told.map(|line| {
+        let (name, value) = line.rsplit_once(' ').unwrap();
+        (name.strip_prefix("registertoets_").unwrap().to_owned(), value.parse().unwrap())
+    })
+    .collect()
+}
+
+/// Waits until a series tells this: an exchange ends after the last byte of its answer was sent.
+async fn becomes(client: &Client, series: &str, value: f64) {
+    let told = async {
+        while metrics(client).await[series] != value {
+            tokio::task::yield_now().await;
+        }
+    };
+    assert!(timeout(PATIENCE, told).await.is_ok(), "{series} is {}", metrics(client).await[series]);
+}
+
+#[tokio::test]
+async fn every_request_is_counted_by_what_it_asks_and_how_it_is_answered() {
+    let server = start().await;
+    server.post(EVALUATE, JSON, SMALL).await;
+    server.post(EVALUATE, JSON, "{").await;
+    server.post(BULK, NDJSON, format!("{SMALL}\nnonsense\n")).await;
+    server.ask("GET", "/somewhere/else", &[]).await;
+    server.ask("BREW", "/v1/rules", &[]).await;
+    for (series, value) in [
+        ("requests_total{endpoint=\"evaluate\",method=\"POST\",status=\"2xx\"}", 1.0),
+        ("requests_total{endpoint=\"evaluate\",method=\"POST\",status=\"4xx\"}", 1.0),
+        ("requests_total{endpoint=\"bulk\",method=\"POST\",status=\"2xx\"}", 1.0),
+        ("requests_total{endpoint=\"none\",method=\"GET\",status=\"4xx\"}", 1.0),
+        ("requests_total{endpoint=\"rules\",method=\"other\",status=\"4xx\"}", 1.0),
+        ("request_duration_seconds_count{endpoint=\"evaluate\"}", 2.0),
+        ("request_body_bytes_sum{endpoint=\"evaluate\"}", SMALL.len() as f64 + 1.0),
+        ("received_bytes_total{endpoint=\"evaluate\",form=\"json\"}", SMALL.len() as f64 + 1.0),
+        ("received_bytes_total{endpoint=\"bulk\",form=\"ndjson\"}", SMALL.len() as f64 + 10.0),
+        ("dossiers_total{form=\"json\"}", 1.0),
+        ("dossiers_total{form=\"ndjson\"}", 1.0),
+        ("unreadable_total{code=\"cut_off\"}", 1.0),
+        ("unreadable_total{code=\"syntax\"}", 1.0),
+        ("verdicts_total{verdict=\"granted\"}", 2.0),
+        ("refused_total{reason=\"invalid\"}", 1.0),
+        ("refused_total{reason=\"not_found\"}", 1.0),
+        ("refused_total{reason=\"method_not_allowed\"}", 1.0),
+        ("answers_cut_off_total{endpoint=\"bulk\"}", 0.0),
+        // the one that asks this
+        ("requests_in_flight", 1.0),
+        ("draining", 0.0),
+    ] {
+        becomes(&server, series, value).await;
+    }
+}
+
+#[tokio::test]
+async fn verdicts_and_findings_are_counted_as_the_golden_cases_have_them() {
+    let server = start().await;
+    let mut expected = BTreeMap::<String, f64>::new();
+    for case in cases::all() {
+        let dossier = case.dossier.to_string();
+        assert_eq!(server.post(EVALUATE, JSON, dossier.clone()).await.status, 200);
+        assert_eq!(server.post(EVALUATE, BINARY, binary(&case.dossier)).await.status, 200);
+        assert_eq!(server.post(BULK, NDJSON, dossier).await.status, 200);
+        let verdict = case.outcome["verdict"].as_str().unwrap();
+        *expected.entry(format!("verdicts_total{{verdict=\"{verdict}\"}}")).or_default() += 3.0;
+        for finding in case.outcome["findings"].as_array().unwrap() {
+            let rule = finding["rule"].as_str().unwrap();
+            let not_met = if finding["status"] == "met" { 0.0 } else { 3.0 };
+            *expected.entry(format!("findings_not_met_total{{rule=\"{rule}\"}}")).or_default() += not_met;
+        }
+    }
+    let told = metrics(&server).await;
+    for (series, value) in expected {
+        assert_eq!(told[&series], value, "{series}");
+    }
+}
+
+#[tokio::test]
+async fn a_stream_is_counted_by_its_forms() {
+    const COUNT: u64 = 500;
+    let server = start().await;
+    let (lines, records) = (lines(COUNT), records(COUNT));
+    let table = server.post_for(BULK, NDJSON, CSV, lines.clone()).await.body.len();
+    let outcomes = server.post_for(BULK, BINARY, NDJSON, records.clone()).await.body.len();
+    let told = metrics(&server).await;
+    for (series, value) in [
+        ("dossiers_total{form=\"ndjson\"}", COUNT as usize),
+        ("dossiers_total{form=\"postcard\"}", COUNT as usize),
+        ("received_bytes_total{endpoint=\"bulk\",form=\"ndjson\"}", lines.len()),
+        ("received_bytes_total{endpoint=\"bulk\",form=\"postcard\"}", records.len()),
+        ("sent_bytes_total{endpoint=\"bulk\",form=\"csv\"}", table),
+        ("sent_bytes_total{endpoint=\"bulk\",form=\"ndjson\"}", outcomes),
+    ] {
+        assert_eq!(told[series], value as f64, "{series}");
+    }
+}
+
+#[tokio::test]
+async fn no_request_makes_another_series() {
+    let server = start().await;
+    let names = async || metrics(&server).await.into_keys().collect::<Vec<_>>();
+    let before = names().await;
+    for seed in 0..50 {
+        let dossier = edges::dossier(seed).to_string();
+        server.post(EVALUATE, JSON, dossier.clone()).await;
+        server.post(&format!("/v1/dossiers/{seed}?{seed}"), &format!("text/{seed}"), dossier).await;
+        server.ask(&format!("M{seed}"), "/readyz", &[]).await;
+    }
+    assert_eq!(names().await, before);
+}
+
+#[tokio::test]
+async fn a_stream_is_counted_while_it_runs_and_as_cut_off_when_its_client_leaves() {
+    let server = start().await;
+    let mut raw = Raw::post_chunked(server.address, BULK, NDJSON, "").await;
+    raw.head().await;
+    raw.send_chunk(format!("{SMALL}\n")).await;
+    raw.line().await;
+    let told = metrics(&server).await;
+    assert_eq!(told["requests_in_flight"], 2.0);
+    assert_eq!(told["connections_open"], 2.0);
+    assert_eq!(told["dossiers_total{form=\"ndjson\"}"], 1.0);
+    assert_eq!(told["received_bytes_total{endpoint=\"bulk\",form=\"ndjson\"}"], SMALL.len() as f64 + 1.0);
+    raw.reset();
+    becomes(&server, "answers_cut_off_total{endpoint=\"bulk\"}", 1.0).await;
+    becomes(&server, "requests_in_flight", 1.0).await;
+    becomes(&server, "connections_open", 1.0).await;
+}
+
+#[tokio::test]
+async fn what_is_not_http_is_counted_as_refused_and_who_says_nothing_is_not() {
+    let server = start().await;
+    let mut raw = Raw::connect(server.address).await;
+    raw.send("rubbish\r\n\r\n").await;
+    assert_eq!(raw.received().await.status(), 400);
+    becomes(&server, "refused_total{reason=\"malformed\"}", 1.0).await;
+    drop(Raw::connect(server.address).await);
+    becomes(&server, "connections_open", 1.0).await;
+    assert_eq!(metrics(&server).await["refused_total{reason=\"timeout\"}"], 0.0);
+}
