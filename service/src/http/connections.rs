@@ -165,16 +165,17 @@ impl Protocols {
             if http_2 {
                 socket.close_at_once();
             }
-            return self.answer(socket, http_2, peer, watcher).await;
+            return Box::pin(self.answer(socket, http_2, peer, watcher)).await;
         };
-        let mut stream = self.begun(tls.accept(socket), stopping).await?;
+        // each in a place of its own: a connection holds what it is spoken over with, and no more
+        let mut stream = self.begun(Box::pin(tls.accept(socket)), stopping).await?;
         let (socket, connection) = stream.get_mut();
         let http_2 = tls::speaks_http_2(connection);
         let peer = Peer { certificate: tls::fingerprint(connection).map(Arc::from), ..peer };
         if http_2 {
             socket.close_at_once();
         }
-        self.answer(stream, http_2, peer, watcher).await
+        Box::pin(self.answer(stream, http_2, peer, watcher)).await
     }
 
     /// The beginning of a connection: it may not take long, and a server that stops does not wait for it.
@@ -204,7 +205,7 @@ impl Protocols {
         let stream = TokioIo::new(stream);
         if !http_2 {
             let connection = watcher.watch(self.http_1.serve_connection(stream, answering));
-            return connection.await.map_err(Failed::from);
+            return Box::pin(connection).await.map_err(Failed::from);
         }
         let connection = watcher.watch(self.http_2.serve_connection(stream, answering));
         let nothing_asked = async {
@@ -214,7 +215,7 @@ impl Protocols {
             }
         };
         tokio::select! {
-            ended = connection => ended.map_err(Failed::from),
+            ended = Box::pin(connection) => ended.map_err(Failed::from),
             () = nothing_asked => Err(io::Error::from(io::ErrorKind::TimedOut).into()),
         }
     }
