@@ -6,11 +6,15 @@
 mod bounds;
 #[path = "http/bulk.rs"]
 mod bulk;
+#[path = "http/description.rs"]
+mod description;
 #[path = "http/draining.rs"]
 mod draining;
 #[path = "http/judged.rs"]
 mod judged;
 #[path = "http/media_types.rs"]
 mod media_types;
+#[path = "http/schemas.rs"]
+mod schemas;
 #[path = "http/statuses.rs"]
 mod statuses;

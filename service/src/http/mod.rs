@@ -6,7 +6,9 @@
 
 mod body;
 mod dossiers;
+mod limits;
 mod negotiation;
+mod openapi;
 mod problem;
 mod query;
 mod routes;
@@ -165,7 +167,7 @@ impl Connections {
             .half_close(true);
         Self {
             protocol,
-            service: Arc::new(Service::new(settings.threads, settings.body_within)),
+            service: Arc::new(Service::new(settings)),
             idle_at_most: settings.idle_at_most,
             open: JoinSet::new(),
             ending: GracefulShutdown::new(),

@@ -3,16 +3,20 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use bytes::Bytes;
 use hyper::body::{Body, Incoming};
 use hyper::header::{ALLOW, CONNECTION, HeaderValue};
 use hyper::http::request::Parts;
 use hyper::{Method, Request, StatusCode, Version};
 use registertoets_core::text::Language;
+use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::Settings;
 use super::body::{self, Answer, RequestBody};
 use super::dossiers;
 use super::negotiation::{JSON, wanted};
+use super::openapi::Published;
 use super::problem::Problem;
 use super::query::{Key, Query};
 use super::socket::Unfinished;
@@ -20,19 +24,27 @@ use crate::catalogue::catalogue;
 
 /// Something that can be asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Endpoint {
+pub(super) enum Endpoint {
     Evaluate,
     Bulk,
     Rules,
+    Limits,
+    OpenApi,
+    DossierSchema,
+    OutcomeSchema,
     Alive,
     Ready,
 }
 
 /// Where everything is.
-const PATHS: &[(&str, Endpoint)] = &[
+pub(super) const PATHS: &[(&str, Endpoint)] = &[
     ("/v1/dossiers/_evaluate", Endpoint::Evaluate),
     ("/v1/dossiers/_bulk", Endpoint::Bulk),
     ("/v1/rules", Endpoint::Rules),
+    ("/v1/limits", Endpoint::Limits),
+    ("/v1/openapi.json", Endpoint::OpenApi),
+    ("/v1/schemas/dossier.json", Endpoint::DossierSchema),
+    ("/v1/schemas/outcome.json", Endpoint::OutcomeSchema),
     ("/healthz", Endpoint::Alive),
     ("/readyz", Endpoint::Ready),
 ];
@@ -42,11 +54,36 @@ impl Endpoint {
         PATHS.iter().find(|(known, _)| *known == path).map(|(_, endpoint)| *endpoint)
     }
 
-    const fn methods(self) -> &'static [Method] {
+    pub(super) const fn methods(self) -> &'static [Method] {
         match self {
             Self::Evaluate | Self::Bulk => &[Method::POST],
             // the answer to a HEAD is that to a GET, of which the protocol leaves out the body
-            Self::Rules | Self::Alive | Self::Ready => &[Method::GET, Method::HEAD],
+            Self::Rules
+            | Self::Limits
+            | Self::OpenApi
+            | Self::DossierSchema
+            | Self::OutcomeSchema
+            | Self::Alive
+            | Self::Ready => &[Method::GET, Method::HEAD],
+        }
+    }
+
+    /// The keys that a query may have here.
+    pub(super) const fn keys(self) -> &'static [Key] {
+        match self {
+            Self::Evaluate | Self::Bulk => dossiers::KEYS,
+            Self::Rules => &[Key::Lang],
+            Self::Limits | Self::OpenApi | Self::DossierSchema | Self::OutcomeSchema | Self::Alive | Self::Ready => &[],
+        }
+    }
+
+    /// Whether anybody may ask for it, from any web page too: what says how the service is asked, and whether it runs.
+    pub(super) const fn is_public(self) -> bool {
+        match self {
+            Self::Evaluate | Self::Bulk | Self::Rules => false,
+            Self::Limits | Self::OpenApi | Self::DossierSchema | Self::OutcomeSchema | Self::Alive | Self::Ready => {
+                true
+            }
         }
     }
 
@@ -70,16 +107,23 @@ pub(super) struct Service {
     threads: usize,
     body_within: Duration,
     draining: AtomicBool,
+    published: Published,
 }
 
-#[derive(Serialize)]
-struct State {
-    status: &'static str,
+/// Whether the service runs, or takes requests.
+#[derive(Serialize, JsonSchema)]
+#[serde(tag = "status", rename_all = "snake_case")]
+pub(super) enum State {
+    /// It runs.
+    Alive,
+    /// It takes requests.
+    Ready,
 }
 
 impl Service {
-    pub(super) const fn new(threads: usize, body_within: Duration) -> Self {
-        Self { threads, body_within, draining: AtomicBool::new(false) }
+    pub(super) fn new(settings: &Settings) -> Self {
+        let Settings { threads, body_within, .. } = *settings;
+        Self { threads, body_within, draining: AtomicBool::new(false), published: Published::new(settings) }
     }
 
     /// Says from now on that no new requests should come.
@@ -101,12 +145,17 @@ impl Service {
     }
 
     async fn answered(&self, head: Parts, body: RequestBody) -> Result<Answer, Problem> {
-        match Endpoint::of(&head)? {
+        let endpoint = Endpoint::of(&head)?;
+        match endpoint {
             Endpoint::Evaluate => dossiers::evaluate(head, body, self.body_within).await,
             Endpoint::Bulk => dossiers::bulk(head, body, self.threads).await,
             Endpoint::Rules => rules(&head),
-            Endpoint::Alive => Query::read(head.uri.query(), &[]).map(|_| body::ok(&State { status: "alive" })),
-            Endpoint::Ready => Query::read(head.uri.query(), &[]).and_then(|_| self.ready()),
+            Endpoint::Limits => published(&head, &self.published.limits),
+            Endpoint::OpenApi => published(&head, &self.published.openapi),
+            Endpoint::DossierSchema => published(&head, &self.published.dossier_schema),
+            Endpoint::OutcomeSchema => published(&head, &self.published.outcome_schema),
+            Endpoint::Alive => Query::read(head.uri.query(), endpoint.keys()).map(|_| body::ok(&State::Alive)),
+            Endpoint::Ready => Query::read(head.uri.query(), endpoint.keys()).and_then(|_| self.ready()),
         }
     }
 
@@ -115,7 +164,7 @@ impl Service {
             let detail = "the service is stopping: it finishes what runs and takes nothing new";
             return Err(Problem::new(StatusCode::SERVICE_UNAVAILABLE, detail));
         }
-        Ok(body::ok(&State { status: "ready" }))
+        Ok(body::ok(&State::Ready))
     }
 }
 
@@ -123,6 +172,13 @@ fn rules(head: &Parts) -> Result<Answer, Problem> {
     let query = Query::read(head.uri.query(), &[Key::Lang])?;
     wanted(&head.headers, &[(JSON, ())])?;
     Ok(body::ok(&catalogue(query.language.unwrap_or(Language::Nl))))
+}
+
+/// A document that was made when the service started.
+fn published(head: &Parts, document: &Bytes) -> Result<Answer, Problem> {
+    Query::read(head.uri.query(), &[])?;
+    wanted(&head.headers, &[(JSON, ())])?;
+    Ok(body::whole(StatusCode::OK, JSON, document.clone()))
 }
 
 /// Whether an answer is there already, and not made from a body that is still being read.
@@ -160,7 +216,7 @@ mod tests {
 
     #[test]
     fn the_service_is_ready_until_it_drains() {
-        let service = Service::new(1, Duration::ZERO);
+        let service = Service::new(&Settings::default());
         assert_eq!(service.ready().unwrap().status(), 200);
         service.drain();
         assert_eq!(Answer::from(service.ready().unwrap_err()).status(), 503);

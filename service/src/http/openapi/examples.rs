@@ -1,0 +1,120 @@
+//! Examples that are judged while the description is made.
+
+use registertoets_core::Dossier;
+use registertoets_core::text::Language;
+use serde_json::{Map, Value, json};
+
+use crate::bulk::Work;
+use crate::form::{Detail, DossierForm, OutcomeForm};
+use crate::http::problem::Problem;
+use crate::judging::Judging;
+
+/// A dossier as an example.
+struct Example {
+    name: &'static str,
+    summary: &'static str,
+    text: &'static str,
+}
+
+const DOSSIERS: [Example; 3] = [
+    Example {
+        name: "conversion",
+        summary: "A Basis registration that becomes one as Junior: granted.",
+        text: r#"{"reference": "4610-000001", "assessed_on": "2021-06-01", "request": "basis_conversion",
+            "registration": {"category": "basis", "start": "2019-02-28"}}"#,
+    },
+    Example {
+        name: "admission",
+        summary: "An admission as Junior that lacks a declaration: incomplete.",
+        text: r#"{"reference": "4610-000002", "assessed_on": "2021-06-01", "request": {"admission": "junior"},
+            "declarations": ["professional_code", "professional_profile", "complaints_and_discipline"],
+            "vog": {"issued_on": "2020-06-01", "subject": "natural_person", "relevant_profile": true, "original": "posted"},
+            "diplomas": [{"kind": "social_work", "obtained_on": "2012-07-01", "proof": "duo_extract"}]}"#,
+    },
+    Example {
+        name: "renewal",
+        summary: "A renewal as Senior that is a quarter of a point of reflection short: refused.",
+        text: r#"{"reference": "4610-000003", "assessed_on": "2021-06-01", "request": {"renewal": "senior"},
+            "declarations": ["professional_code", "professional_profile", "complaints_and_discipline", "registration_norms"],
+            "registration": {"category": "senior", "start": "2016-09-01"},
+            "vog": {"issued_on": "2021-03-15", "subject": "natural_person", "relevant_profile": true, "original": "posted"},
+            "work": [{"from": "2016-01-01", "hours_per_week": 24, "hbo_level": true, "titled": true,
+                      "tasks": ["information_and_advice"], "proof": "employment_contract"}],
+            "activities": [{"on": "2019-03-03", "kind": "accredited", "points": 100},
+                           {"on": "2020-04-04", "kind": "reflection", "points": 39.75},
+                           {"on": "2020-12-12", "kind": "other", "points": 100}]}"#,
+    },
+];
+
+/// A text that is no valid dossier, in two places.
+const INVALID: &str = r#"{"reference":"4610-000004","assessed_on":"2021-02-29","request":{"change":"mid"}}"#;
+
+/// The ways in which examples are told.
+const TOLD: [(&str, &str, Detail, Option<Language>); 3] = [
+    ("", "", Detail::Full, None),
+    ("_failing_in_english", " With `detail=failing&lang=en`.", Detail::Failing, Some(Language::En)),
+    ("_verdict", " With `detail=verdict`.", Detail::Verdict, None),
+];
+
+const fn judging(detail: Detail, language: Option<Language>) -> Judging {
+    Judging { as_of: None, to: OutcomeForm::Ndjson, detail, language }
+}
+
+/// Dossiers as a request has them.
+pub(super) fn dossiers() -> Map<String, Value> {
+    DOSSIERS
+        .iter()
+        .map(|example| (example.name.to_owned(), shown(example.summary, &value(example.text.as_bytes()))))
+        .collect()
+}
+
+/// Their outcomes as an answer has them.
+pub(super) fn outcomes() -> Map<String, Value> {
+    let mut outcomes = Map::new();
+    for example in &DOSSIERS {
+        for (how, words, detail, language) in TOLD {
+            let judging = judging(detail, language);
+            let outcome = judging.judge(DossierForm::Json, example.text.as_bytes(), &mut Dossier::unread());
+            let told = outcome.map(|outcome| judging.alone(&outcome)).unwrap_or_default();
+            outcomes
+                .insert(format!("{}{how}", example.name), shown(&format!("{}{words}", example.summary), &value(&told)));
+        }
+    }
+    outcomes
+}
+
+/// A stream of dossiers, one of which is none.
+pub(super) fn stream() -> String {
+    let lines = DOSSIERS.iter().map(|example| value(example.text.as_bytes()).to_string());
+    lines.take(1).chain([INVALID.to_owned()]).map(|line| line + "\n").collect()
+}
+
+/// Its outcomes, and the error in place of the one.
+pub(super) fn stream_of_outcomes() -> String {
+    let judging = judging(Detail::Verdict, None);
+    let mut answers = Vec::new();
+    for (number, record) in (1..).zip(stream().lines()) {
+        match judging.judge(DossierForm::Ndjson, record.as_bytes(), &mut Dossier::unread()) {
+            Ok(outcome) => judging.write(&outcome, &mut answers),
+            Err(error) => judging.answer_unreadable(number, &error, &mut answers),
+        }
+    }
+    String::from_utf8(answers).unwrap_or_default()
+}
+
+/// What is answered to a dossier that is none.
+pub(super) fn invalid() -> Map<String, Value> {
+    let judged = judging(Detail::Full, None).judge(DossierForm::Json, INVALID.as_bytes(), &mut Dossier::unread());
+    let problem = judged.err().map(Problem::from).map(|problem| json!(problem));
+    let example = problem.map(|problem| shown("A day that does not exist, and a category that is none.", &problem));
+    example.into_iter().map(|example| ("invalid_dossier".to_owned(), example)).collect()
+}
+
+fn shown(summary: &str, value: &Value) -> Value {
+    json!({"summary": summary, "value": value})
+}
+
+fn value(text: &[u8]) -> Value {
+    // our own examples are JSON
+    serde_json::from_slice(text).unwrap_or_default()
+}
