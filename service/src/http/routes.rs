@@ -88,7 +88,7 @@ impl Endpoint {
     }
 
     /// What a request asks for, if it is there and takes that method.
-    fn of(head: &Parts) -> Result<Self, Problem> {
+    pub(super) fn of(head: &Parts) -> Result<Self, Problem> {
         let nothing = || Problem::new(StatusCode::NOT_FOUND, "nothing is found at this path");
         let endpoint = Self::at(head.uri.path()).ok_or_else(nothing)?;
         if endpoint.methods().contains(&head.method) {

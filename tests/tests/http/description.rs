@@ -10,6 +10,7 @@ use registertoets_tests::http::samples::{BINARY, BULK, CSV, EVALUATE, JSON, NDJS
 use registertoets_tests::http::server::{start, start_with};
 use serde_json::{Value, json};
 
+const PROBLEM: &str = "application/problem+json";
 const DESCRIPTION: &str = "/v1/openapi.json";
 /// What anybody may read to know how the service is asked.
 const DOCUMENTS: [&str; 4] = [DESCRIPTION, "/v1/schemas/dossier.json", "/v1/schemas/outcome.json", "/v1/limits"];
@@ -240,12 +241,37 @@ async fn the_examples_are_what_the_service_answers() {
     let stream = operation["requestBody"]["content"][NDJSON]["example"].as_str().unwrap();
     let answer = server.post(&format!("{BULK}?detail=verdict"), NDJSON, stream.to_owned()).await;
     assert_eq!(operation["responses"]["200"]["content"][NDJSON]["example"].as_str().unwrap().as_bytes(), answer.body);
+}
 
-    let invalid = stream.lines().last().unwrap().to_owned();
-    let problem = server.post(EVALUATE, JSON, invalid).await.problem(400);
-    let examples =
-        &item(&description, EVALUATE)["post"]["responses"]["400"]["content"]["application/problem+json"]["examples"];
-    assert_eq!(examples["invalid_dossier"]["value"], problem);
+#[tokio::test]
+async fn the_examples_of_problems_are_what_the_service_answers() {
+    let server = start().await;
+    let description = description(&server).await;
+    let stream = &item(&description, BULK)["post"]["requestBody"]["content"][NDJSON]["example"];
+    let invalid = stream.as_str().unwrap().lines().last().unwrap();
+    let mut seen = BTreeSet::new();
+    for path in [EVALUATE, BULK, "/v1/rules", "/healthz", "/readyz"].into_iter().chain(DOCUMENTS) {
+        let item = item(&description, path);
+        let (method, operation) = item.get("post").map_or(("GET", &item["get"]), |operation| ("POST", operation));
+        let responses = operation["responses"].as_object().unwrap();
+        let examples = responses.values().filter_map(|response| response["content"][PROBLEM]["examples"].as_object());
+        let own_type = ("content-type", if path == BULK { NDJSON } else { JSON });
+        for (name, example) in examples.flatten() {
+            let (method, query, headers, body) = match name.as_str() {
+                "invalid_dossier" => ("POST", "", vec![own_type], invalid),
+                "unknown_query_key" => (method, "?as_of=2021-06-01", vec![own_type], SMALL),
+                "another_method" => ("DELETE", "", vec![], ""),
+                "unwanted" => (method, "", vec![own_type, ("accept", "text/html")], SMALL),
+                "no_media_type" => (method, "", vec![], SMALL),
+                other => panic!("{other} at {path}"),
+            };
+            let answer = server.send(method, &format!("{path}{query}"), &headers, body.to_owned().into()).await;
+            assert_eq!(answer.media_type(), PROBLEM, "{name} at {path}");
+            assert_eq!(answer.json(), example["value"], "{name} at {path}");
+            seen.insert(name);
+        }
+    }
+    assert_eq!(seen.len(), 5, "{seen:?}");
 }
 
 #[tokio::test]

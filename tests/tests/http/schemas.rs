@@ -7,6 +7,7 @@ use registertoets_service::form::{Detail, OutcomeForm};
 use registertoets_service::judging::{Judging, Told};
 use registertoets_service::register::Register;
 use registertoets_tests::http::server::start;
+use registertoets_tests::http::spoilt;
 use registertoets_tests::{cases, edges, seeds};
 use serde_json::{Map, Value, json};
 
@@ -139,7 +140,7 @@ fn places(value: &Value, pointer: &str, found: &mut Vec<String>) {
 }
 
 /// A dossier with one thing changed at a place: another value there, something more, something less, or twice.
-fn spoilt(mut dossier: Value, place: &str, turn: usize) -> Value {
+fn changed(mut dossier: Value, place: &str, turn: usize) -> Value {
     let odd = odd_values();
     let spot = dossier.pointer_mut(place).unwrap();
     match spot {
@@ -169,22 +170,33 @@ async fn the_schema_takes_what_the_reader_takes_and_little_more() {
         places(&dossier, "", &mut places_of_it);
         for turn in 0..10 {
             let turn = usize::try_from(seed).unwrap() * 7 + turn * 31;
-            let spoilt = spoilt(dossier.clone(), &places_of_it[turn % places_of_it.len()], turn / 3);
-            let valid = validator.is_valid(&spoilt);
-            match json::decode(spoilt.to_string().as_bytes()).map_err(|error| error.to_string()) {
+            let changed = changed(dossier.clone(), &places_of_it[turn % places_of_it.len()], turn / 3);
+            let valid = validator.is_valid(&changed);
+            match json::decode(changed.to_string().as_bytes()).map_err(|error| error.to_string()) {
                 Ok(_) => {
                     taken += 1;
-                    assert_valid(&validator, &spoilt);
+                    assert_valid(&validator, &changed);
                 }
                 Err(refusal) if UNSAID.iter().any(|unsaid| refusal.contains(unsaid)) => unseen += usize::from(valid),
                 Err(refusal) => {
                     refused += 1;
-                    assert!(!valid, "{refusal}: {spoilt}");
+                    assert!(!valid, "{refusal}: {changed}");
                 }
             }
         }
     }
     assert!(taken > 100 && refused > 1_000 && unseen > 0, "{taken} taken, {refused} refused, {unseen} unseen");
+}
+
+#[tokio::test]
+async fn a_broken_record_that_is_still_json_is_refused() {
+    let validator = validator("dossier").await;
+    let good = serde_json::to_string(&Register::new(1).next().unwrap()).unwrap();
+    // a schema sees no text, and so not how long one is
+    let seen = spoilt::WAYS.iter().filter(|(_, code)| *code != "too_long");
+    let broken = seen.filter_map(|(way, _)| serde_json::from_str(&way(good.clone())).ok());
+    let refused: Vec<Value> = broken.inspect(|record| assert!(!validator.is_valid(record), "{record}")).collect();
+    assert_eq!(refused.len(), 4, "{refused:?}");
 }
 
 #[tokio::test]

@@ -72,8 +72,9 @@ fn problem(endpoint: Endpoint, status: StatusCode, when: &str) -> Value {
         return json!({"description": when});
     }
     let mut content = json!({"schema": component("schemas", "Problem")});
-    if (endpoint, status) == (Endpoint::Evaluate, StatusCode::BAD_REQUEST) {
-        content["examples"] = examples::invalid().into();
+    let examples = examples::problems(endpoint, status);
+    if !examples.is_empty() {
+        content["examples"] = examples.into();
     }
     json!({"description": when, "headers": headers_of(endpoint, status), "content": {PROBLEM: content}})
 }

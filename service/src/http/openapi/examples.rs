@@ -1,12 +1,18 @@
 //! Examples that are judged while the description is made.
 
+use hyper::header::{ACCEPT, HeaderValue};
+use hyper::{HeaderMap, Request, StatusCode};
 use registertoets_core::Dossier;
 use registertoets_core::text::Language;
 use serde_json::{Map, Value, json};
 
 use crate::bulk::Work;
 use crate::form::{Detail, DossierForm, OutcomeForm};
+use crate::http::dossiers::{DOSSIER_STREAMS, DOSSIERS as DOSSIER_TYPES, OUTCOME_STREAMS, OUTCOMES};
+use crate::http::negotiation::{JSON, received, wanted};
 use crate::http::problem::Problem;
+use crate::http::query::Query;
+use crate::http::routes::{Endpoint, PATHS};
 use crate::judging::Judging;
 
 /// A dossier as an example.
@@ -102,12 +108,53 @@ pub(super) fn stream_of_outcomes() -> String {
     String::from_utf8(answers).unwrap_or_default()
 }
 
-/// What is answered to a dossier that is none.
-pub(super) fn invalid() -> Map<String, Value> {
-    let judged = judging(Detail::Full, None).judge(DossierForm::Json, INVALID.as_bytes(), &mut Dossier::unread());
-    let problem = judged.err().map(Problem::from).map(|problem| json!(problem));
-    let example = problem.map(|problem| shown("A day that does not exist, and a category that is none.", &problem));
-    example.into_iter().map(|example| ("invalid_dossier".to_owned(), example)).collect()
+/// What is answered where something is wrong, by what is. Not every status has an answer that can be had without a
+/// connection.
+pub(super) fn problems(endpoint: Endpoint, status: StatusCode) -> Map<String, Value> {
+    let problems = match status {
+        StatusCode::BAD_REQUEST => {
+            vec![("invalid_dossier", invalid_dossier(endpoint)), ("unknown_query_key", unknown_key(endpoint))]
+        }
+        StatusCode::METHOD_NOT_ALLOWED => vec![("another_method", another_method(endpoint))],
+        StatusCode::NOT_ACCEPTABLE => vec![("unwanted", unwanted(endpoint))],
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => vec![("no_media_type", no_media_type(endpoint))],
+        _ => vec![],
+    };
+    let there = problems.into_iter().filter_map(|(name, problem)| Some((name, problem?)));
+    there.map(|(name, problem)| (name.to_owned(), json!({"value": problem}))).collect()
+}
+
+fn invalid_dossier(endpoint: Endpoint) -> Option<Problem> {
+    let judge = || judging(Detail::Full, None).judge(DossierForm::Json, INVALID.as_bytes(), &mut Dossier::unread());
+    (endpoint == Endpoint::Evaluate).then(judge)?.err().map(Problem::from)
+}
+
+fn unknown_key(endpoint: Endpoint) -> Option<Problem> {
+    Query::read(Some("as_of=2021-06-01"), endpoint.keys()).err()
+}
+
+fn another_method(endpoint: Endpoint) -> Option<Problem> {
+    let (path, _) = PATHS.iter().find(|(_, there)| *there == endpoint)?;
+    let (head, ()) = Request::delete(*path).body(()).ok()?.into_parts();
+    Endpoint::of(&head).err()
+}
+
+fn unwanted(endpoint: Endpoint) -> Option<Problem> {
+    let headers = HeaderMap::from_iter([(ACCEPT, HeaderValue::from_static("text/html"))]);
+    match endpoint {
+        Endpoint::Evaluate => wanted(&headers, OUTCOMES).err(),
+        Endpoint::Bulk => wanted(&headers, &OUTCOME_STREAMS).err(),
+        _ => wanted(&headers, &[(JSON, ())]).err(),
+    }
+}
+
+fn no_media_type(endpoint: Endpoint) -> Option<Problem> {
+    let headers = HeaderMap::new();
+    match endpoint {
+        Endpoint::Evaluate => received(&headers, DOSSIER_TYPES).err(),
+        Endpoint::Bulk => received(&headers, &DOSSIER_STREAMS).err(),
+        _ => None,
+    }
 }
 
 fn shown(summary: &str, value: &Value) -> Value {
