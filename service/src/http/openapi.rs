@@ -33,7 +33,8 @@ pub(super) struct Published {
 impl Published {
     pub(super) fn new(settings: &Settings) -> Self {
         Self {
-            openapi: written(&document()),
+            // nobody is asked who they are
+            openapi: written(&document(true)),
             dossier_schema: written(&schemas::dossier()),
             outcome_schema: written(&schemas::outcome()),
             limits: written(&Limits::from(settings)),
@@ -46,8 +47,8 @@ fn written(value: &impl Serialize) -> Bytes {
     serde_json::to_vec(value).unwrap_or_default().into()
 }
 
-/// The description of the service.
-fn document() -> Value {
+/// The description of a service that anybody may ask, or only those it knows.
+fn document(anonymous: bool) -> Value {
     json!({
         "openapi": "3.1.0",
         "info": info(),
@@ -58,10 +59,10 @@ fn document() -> Value {
             {"name": "description", "description": "How this service is asked. Readable by anybody, from any web page."},
             {"name": "operation", "description": "For whoever runs the service: outside the version of the API."},
         ],
-        "paths": paths(),
+        "paths": paths(anonymous),
         "components": {
             "schemas": schemas::components(),
-            "headers": answers::headers(),
+            "headers": answers::headers(anonymous),
             "parameters": parameters::components(),
             "securitySchemes": {
                 "bearer": {
@@ -105,10 +106,10 @@ and errors are problem details (RFC 9457) that repeat no value of a dossier.
 - Every limit is in `/limits`; dossiers and outcomes are described in `/schemas/dossier.json` and \
 `/schemas/outcome.json`, too.";
 
-fn paths() -> Map<String, Value> {
+fn paths(anonymous: bool) -> Map<String, Value> {
     let mut paths = Map::new();
     for (path, endpoint) in PATHS {
-        let mut item = operations::path_item(*endpoint);
+        let mut item = operations::path_item(*endpoint, anonymous);
         let within = path.strip_prefix(BASE);
         if within.is_none() {
             item.insert("servers".into(), json!([{"url": "/", "description": "This service, beside its versions."}]));
@@ -128,6 +129,21 @@ mod tests {
     use super::*;
 
     #[test]
+    fn who_is_asking_is_told_where_it_is_asked() {
+        for (anonymous, schemes) in [
+            (true, json!([{"bearer": []}, {"mutualTLS": []}, {}])),
+            (false, json!([{"bearer": []}, {"mutualTLS": []}])),
+        ] {
+            let paths = &document(anonymous)["paths"];
+            let rules = &paths["/rules"]["get"];
+            assert_eq!(rules["security"], schemes);
+            assert_eq!(rules["responses"]["401"].is_null(), anonymous);
+            assert_eq!(paths["/openapi.json"]["get"]["security"], json!([]));
+            assert!(paths["/openapi.json"]["get"]["responses"]["401"].is_null());
+        }
+    }
+
+    #[test]
     fn every_reference_leads_somewhere() {
         fn references<'a>(value: &'a Value, found: &mut Vec<&'a str>) {
             match value {
@@ -139,7 +155,7 @@ mod tests {
                 _ => {}
             }
         }
-        for document in [document(), schemas::dossier(), schemas::outcome()] {
+        for document in [document(true), document(false), schemas::dossier(), schemas::outcome()] {
             let mut found = Vec::new();
             references(&document, &mut found);
             assert!(found.len() > 20);

@@ -7,22 +7,23 @@ use super::{component, examples};
 use crate::form::OutcomeForm;
 use crate::http::dossiers::{OUTCOME_STREAMS, OUTCOMES};
 use crate::http::negotiation::{JSON, PROBLEM};
-use crate::http::routes::Endpoint;
+use crate::http::routes::{Endpoint, PATHS};
 
 /// The answers of an endpoint, by status.
-pub(super) fn of(endpoint: Endpoint) -> Map<String, Value> {
+pub(super) fn of(endpoint: Endpoint, anonymous: bool) -> Map<String, Value> {
     let well = json!({
         "description": "As asked.",
         "headers": headers_of(endpoint, StatusCode::OK),
         "content": content(endpoint),
     });
-    let problems = problems(endpoint).into_iter().map(|(status, when)| (status, problem(endpoint, status, when)));
+    let problems =
+        problems(endpoint, anonymous).into_iter().map(|(status, when)| (status, problem(endpoint, status, when)));
     let answers = [(StatusCode::OK, well)].into_iter().chain(problems);
     answers.map(|(status, answer)| (status.as_str().to_owned(), answer)).collect()
 }
 
 /// What can go wrong at an endpoint, and when.
-fn problems(endpoint: Endpoint) -> Vec<(StatusCode, &'static str)> {
+fn problems(endpoint: Endpoint, anonymous: bool) -> Vec<(StatusCode, &'static str)> {
     const ASKED_WRONG: (StatusCode, &str) = (
         StatusCode::BAD_REQUEST,
         "The query has a key that is not described here, one given twice, or an invalid value.",
@@ -58,7 +59,7 @@ fn problems(endpoint: Endpoint) -> Vec<(StatusCode, &'static str)> {
         Endpoint::Alive => vec![ASKED_WRONG],
         Endpoint::Ready => vec![ASKED_WRONG, (StatusCode::SERVICE_UNAVAILABLE, "The service is stopping.")],
     };
-    if !endpoint.is_public() {
+    if !(anonymous || endpoint.is_public()) {
         problems.push((StatusCode::UNAUTHORIZED, "The service does not know who is asking."));
     }
     problems.push((StatusCode::METHOD_NOT_ALLOWED, "The path was asked with a method that it does not take."));
@@ -210,8 +211,15 @@ fn headers_of(endpoint: Endpoint, status: StatusCode) -> Map<String, Value> {
     there.map(|header| (header.name.to_owned(), component("headers", header.name))).collect()
 }
 
-/// All header fields of answers, for the components of the document.
-pub(super) fn headers() -> Map<String, Value> {
+/// All header fields that answers have, for the components of the document.
+pub(super) fn headers(anonymous: bool) -> Map<String, Value> {
+    let statuses =
+        |endpoint| problems(endpoint, anonymous).into_iter().map(|(status, _)| status).chain([StatusCode::OK]);
+    let answers: Vec<_> = PATHS
+        .iter()
+        .flat_map(|(_, endpoint)| statuses(*endpoint).map(|status| (status, endpoint.is_public())))
+        .collect();
+    let is_there = |header: &&Header| answers.iter().any(|(status, public)| (header.goes_with)(*status, *public));
     let described = |header: &Header| json!({"description": header.description, "schema": (header.schema)()});
-    HEADERS.iter().map(|header| (header.name.to_owned(), described(header))).collect()
+    HEADERS.iter().filter(is_there).map(|header| (header.name.to_owned(), described(header))).collect()
 }

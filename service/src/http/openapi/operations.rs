@@ -77,12 +77,12 @@ const fn words(endpoint: Endpoint) -> Words {
 }
 
 /// What the document says of the path of an endpoint. HEAD goes with every GET without being mentioned.
-pub(super) fn path_item(endpoint: Endpoint) -> Map<String, Value> {
+pub(super) fn path_item(endpoint: Endpoint, anonymous: bool) -> Map<String, Value> {
     let methods = endpoint.methods().iter().filter(|method| **method != Method::HEAD);
-    methods.map(|method| (method.as_str().to_ascii_lowercase(), operation(endpoint).into())).collect()
+    methods.map(|method| (method.as_str().to_ascii_lowercase(), operation(endpoint, anonymous).into())).collect()
 }
 
-fn operation(endpoint: Endpoint) -> Map<String, Value> {
+fn operation(endpoint: Endpoint, anonymous: bool) -> Map<String, Value> {
     let Words { id, tag, summary, description } = words(endpoint);
     let mut operation = Map::new();
     let mut say = |field: &str, value: Value| operation.insert(field.to_owned(), value);
@@ -94,14 +94,18 @@ fn operation(endpoint: Endpoint) -> Map<String, Value> {
     if let Some(content) = body(endpoint) {
         say("requestBody", json!({"required": true, "content": content}));
     }
-    say("responses", answers::of(endpoint).into());
-    say("security", security(endpoint));
+    say("responses", answers::of(endpoint, anonymous).into());
+    say("security", security(endpoint, anonymous));
     operation
 }
 
-/// Who may ask. Where the operator asks nobody who they are, anybody may.
-fn security(endpoint: Endpoint) -> Value {
-    if endpoint.is_public() { json!([]) } else { json!([{"bearer": []}, {"mutualTLS": []}, {}]) }
+/// Who may ask: where the service knows none, anybody.
+fn security(endpoint: Endpoint, anonymous: bool) -> Value {
+    match (endpoint.is_public(), anonymous) {
+        (true, _) => json!([]),
+        (false, true) => json!([{"bearer": []}, {"mutualTLS": []}, {}]),
+        (false, false) => json!([{"bearer": []}, {"mutualTLS": []}]),
+    }
 }
 
 /// The body of a request, by media type.

@@ -188,12 +188,12 @@ fn detail() -> Value {
 }
 
 fn pointer() -> Value {
-    json!({"description": "The place in the dossier.", "type": "string", "format": "json-pointer"})
+    json!({"description": "The place in the dossier; empty for the whole.", "type": "string", "format": "json-pointer"})
 }
 
 /// Problem details. There may be more members than these: clients leave aside what they do not know (RFC 9457, 3.2).
 fn problem() -> Value {
-    let error = |place: &str, location: &str, of: Value, code: Value| {
+    let error = |place: &str, location: &str, of: Value| {
         json!({
             "type": "object",
             "properties": {
@@ -202,14 +202,14 @@ fn problem() -> Value {
                     "description": "Where the error is.",
                     "type": "object",
                     "properties": {location: of},
+                    "required": [location],
                 },
-                "code": code,
+                "code": code(),
                 "detail": detail(),
             },
             "required": ["in", "location", "code", "detail"],
         })
     };
-    let word = json!({"description": "What is wrong, in a stable word.", "type": "string"});
     let name = json!({"description": "The query key.", "type": "string"});
     json!({
         "description": "Why a request is not answered as asked (RFC 9457). It repeats nothing of a dossier.",
@@ -222,7 +222,7 @@ fn problem() -> Value {
             "errors": {
                 "description": "Every error found, for input that is invalid.",
                 "type": "array",
-                "items": {"oneOf": [error("body", "pointer", pointer(), code()), error("query", "name", name, word)]},
+                "items": {"oneOf": [error("body", "pointer", pointer()), error("query", "name", name)]},
             },
         },
         "required": ["type", "title", "status", "detail"],
