@@ -219,6 +219,44 @@ impl Serialize for Total {
     }
 }
 
+#[cfg(feature = "schema")]
+impl<const MAX: u16> schemars::JsonSchema for Amount<MAX> {
+    fn schema_name() -> alloc::borrow::Cow<'static, str> {
+        match MAX {
+            POINTS_MAX => "Points",
+            HOURS_MAX => "HoursPerWeek",
+            _ => "Amount",
+        }
+        .into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        const { assert!(MAX.is_multiple_of(100), "the most is a whole number") };
+        // no multipleOf: validators that divide binary fractions would refuse 32.09
+        schemars::json_schema!({
+            "description": "An exact number with at most two decimals.",
+            "type": "number",
+            "minimum": 0,
+            "maximum": MAX / 100,
+        })
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Total {
+    fn schema_name() -> alloc::borrow::Cow<'static, str> {
+        "Total".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "description": "Points, hours or hours a week: what a dossier comes to, or what a rule asks. Exact to two decimals.",
+            "type": "number",
+            "minimum": 0,
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -323,6 +323,41 @@ impl<'de> Deserialize<'de> for Date {
     }
 }
 
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Day {
+    fn schema_name() -> alloc::borrow::Cow<'static, str> {
+        "Day".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "description": "A day that follows from a dossier, which may lie some years outside the days that a dossier can hold.",
+            "type": "string",
+            "format": "date",
+            "pattern": "^(1[89]|2[01])[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$",
+            "examples": ["2021-06-01"],
+        })
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Date {
+    fn schema_name() -> alloc::borrow::Cow<'static, str> {
+        "Date".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        const { assert!(YEAR_MIN == 1900 && YEAR_MAX == 2099, "the pattern and the description say these years") };
+        schemars::json_schema!({
+            "description": "A day of the Gregorian calendar that exists, from 1900-01-01 to 2099-12-31.",
+            "type": "string",
+            "format": "date",
+            "pattern": "^(19|20)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$",
+            "examples": ["2021-06-01"],
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::string::ToString;

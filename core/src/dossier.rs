@@ -113,6 +113,24 @@ impl<'de> Deserialize<'de> for Reference {
     }
 }
 
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Reference {
+    fn schema_name() -> alloc::borrow::Cow<'static, str> {
+        "Reference".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "description": "Opaque key of a dossier: visible ASCII characters. A registration number or a hash, never a name.",
+            "type": "string",
+            "pattern": "^[!-~]+$",
+            "minLength": 1,
+            "maxLength": REFERENCE_MAX,
+            "examples": ["4610-000001"],
+        })
+    }
+}
+
 names! {
     /// A category of the register.
     pub enum Category {
@@ -127,6 +145,7 @@ names! {
 
 /// What is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Request {
     /// To be admitted to a category (article 1).
@@ -175,6 +194,15 @@ pub type Work = heapless::Vec<WorkPeriod, WORK_MAX, u8>;
     serialize = "W: Serialize + Default + PartialEq, A: Serialize + Default + PartialEq, D: Serialize + Default + PartialEq",
     deserialize = "W: Deserialize<'de> + Default, A: Deserialize<'de> + Default, D: Deserialize<'de> + Default"
 ))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(
+        rename = "Dossier",
+        description = "A dossier: one person's request, with all that is shown for it. What is left out is not there: false, null or an empty list.",
+        bound = "W: Serialize + Default + PartialEq, A: Serialize + Default + PartialEq, D: Serialize + Default + PartialEq"
+    )
+)]
 pub struct Dossier<W = Work, A = Activities, D = Diplomas> {
     /// Key of the dossier.
     pub reference: Reference,
@@ -196,6 +224,7 @@ pub struct Dossier<W = Work, A = Activities, D = Diplomas> {
     pub vog: Option<Vog>,
     /// Diplomas and certificates of experience.
     #[serde(default, skip_serializing_if = "is_default")]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::List<Diploma, DIPLOMAS_MAX>"))]
     pub diplomas: D,
     /// The client-supporter training; present means enrolled.
     #[serde(default, skip_serializing_if = "is_default")]
@@ -208,6 +237,7 @@ pub struct Dossier<W = Work, A = Activities, D = Diplomas> {
     pub supervisor_is_senior: bool,
     /// Periods of work.
     #[serde(default, skip_serializing_if = "is_default")]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::List<WorkPeriod, WORK_MAX>"))]
     pub work: W,
     /// An SKJ registration is shown with this request.
     #[serde(default, skip_serializing_if = "is_default")]
@@ -217,6 +247,10 @@ pub struct Dossier<W = Work, A = Activities, D = Diplomas> {
     pub bcmb_ambassador_appointed: bool,
     /// Professional-development activities.
     #[serde(default, skip_serializing_if = "is_default")]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "crate::schema::List<crate::regulation::Activity, { crate::limits::ACTIVITIES_MAX }>")
+    )]
     pub activities: A,
 }
 

@@ -220,6 +220,69 @@ impl Serialize for Findings {
     }
 }
 
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Finding {
+    fn schema_name() -> alloc::borrow::Cow<'static, str> {
+        "Finding".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let (day, amount) = (generator.subschema_for::<Day>(), generator.subschema_for::<Total>());
+        let rules = |compare: fn(Rule) -> bool| -> alloc::vec::Vec<_> {
+            Rule::ALL.iter().copied().filter(|rule| compare(*rule)).map(Named::name).collect()
+        };
+        schemars::json_schema!({
+            "description": "One rule's answer. A rule that compares days or amounts says which; `registration_held` without a registration has none to compare.",
+            "type": "object",
+            "properties": {
+                "rule": generator.subschema_for::<Rule>(),
+                "status": generator.subschema_for::<Status>(),
+                "have": {"description": "What follows from the dossier.", "anyOf": [day, amount]},
+                "need": {"description": "What it is held against.", "anyOf": [day, amount]},
+            },
+            "required": ["rule", "status"],
+            "additionalProperties": false,
+            "oneOf": [
+                {
+                    "properties": {"rule": {"enum": rules(Rule::compares_days)}, "have": day, "need": day},
+                    "required": ["have", "need"],
+                },
+                {
+                    "properties": {"rule": {"enum": rules(Rule::compares_amounts)}, "have": amount, "need": amount},
+                    "required": ["have", "need"],
+                },
+                {
+                    "properties": {
+                        "rule": {"enum": rules(|rule| !rule.is_measured(Status::Missing))},
+                        "have": false,
+                        "need": false,
+                    },
+                },
+            ],
+        })
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Findings {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> alloc::borrow::Cow<'static, str> {
+        "Findings".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "description": "At most one finding a rule, in the order of the rules.",
+            "type": "array",
+            "items": generator.subschema_for::<Finding>(),
+            "maxItems": FINDINGS_MAX,
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

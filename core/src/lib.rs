@@ -55,10 +55,15 @@
 //! - The law is in [`regulation`], one file per article; what each rule asks is in [`regulation::RULES`], and how the
 //!   regulation is read where it leaves room is in [`regulation::READINGS`].
 //! - Every capacity and range is in [`limits`].
+//!
+//! With the feature `schema`, which is off by default and allocates, the types describe their text form as JSON Schema
+//! (`schemars::JsonSchema`), for programs that publish it.
 
 #![no_std]
 #![forbid(unsafe_code)]
 
+#[cfg(feature = "schema")]
+extern crate alloc;
 #[cfg(test)]
 extern crate std;
 
@@ -75,6 +80,8 @@ mod finding;
 mod name;
 mod outcome;
 mod problem;
+#[cfg(feature = "schema")]
+mod schema;
 mod set;
 
 pub use amount::{Amount, HoursPerWeek, Points, Total};

@@ -37,10 +37,12 @@ pub(crate) fn place_of(name: &str, names: &[&str]) -> Option<usize> {
 
 /// Declares a closed list of names. The order of the rows is part of the binary form: rows are only ever added at the end.
 macro_rules! names {
-    ($(#[$about:meta])* $vis:vis enum $list:ident { $($(#[$meaning:meta])* $member:ident = $name:literal,)+ }) => {
-        $(#[$about])*
+    ($(#[doc = $about:literal])* $vis:vis enum $list:ident {
+        $($(#[doc = $meaning:literal])* $member:ident = $name:literal,)+
+    }) => {
+        $(#[doc = $about])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        $vis enum $list { $($(#[$meaning])* $member,)+ }
+        $vis enum $list { $($(#[doc = $meaning])* $member,)+ }
 
         impl $crate::Named for $list {
             const ALL: &'static [Self] = &[$(Self::$member,)+];
@@ -75,6 +77,17 @@ macro_rules! names {
                 }
 
                 deserializer.deserialize_str(Name)
+            }
+        }
+
+        #[cfg(feature = "schema")]
+        impl schemars::JsonSchema for $list {
+            fn schema_name() -> alloc::borrow::Cow<'static, str> {
+                stringify!($list).into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                $crate::schema::names::<Self>(concat!($($about,)*), &[$(concat!($($meaning,)*),)+])
             }
         }
     };

@@ -78,8 +78,27 @@ impl Serialize for PointsByKind {
     }
 }
 
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for PointsByKind {
+    fn schema_name() -> alloc::borrow::Cow<'static, str> {
+        "PointsByKind".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let total = generator.subschema_for::<Total>();
+        schemars::json_schema!({
+            "description": "Points that count, by kind (article 4c). The total is their sum.",
+            "type": "object",
+            "properties": {"accredited": total, "reflection": total, "other": total, "total": total},
+            "required": ["accredited", "reflection", "other", "total"],
+            "additionalProperties": false,
+        })
+    }
+}
+
 /// A registration as it is granted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct GrantedRegistration {
     /// The category granted.
     pub category: Category,
@@ -148,6 +167,38 @@ impl Serialize for Outcome {
         outcome.serialize_field("eligible", &self.eligible)?;
         outcome.serialize_field("notices", &self.notices)?;
         outcome.end()
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Outcome {
+    fn schema_name() -> alloc::borrow::Cow<'static, str> {
+        "Outcome".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "description": "The outcome of a dossier. A refusal is an outcome too, never an error.",
+            "type": "object",
+            "properties": {
+                "reference": generator.subschema_for::<Reference>(),
+                "assessed_on": generator.subschema_for::<Date>(),
+                "regulation": {"description": "Version of the regulation that is judged by.", "const": REGULATION},
+                "verdict": generator.subschema_for::<Verdict>(),
+                "findings": generator.subschema_for::<Findings>(),
+                "points": generator.subschema_for::<Option<PointsByKind>>(),
+                "registration": generator.subschema_for::<Option<GrantedRegistration>>(),
+                "eligible": crate::schema::described(
+                    generator.subschema_for::<Set<Category>>(),
+                    "For an admission that is not granted: the other categories whose admission the same dossier would be granted.",
+                ),
+                "notices": crate::schema::described(generator.subschema_for::<Set<Notice>>(), "Remarks that do not bear on the verdict."),
+            },
+            "required": [
+                "reference", "assessed_on", "regulation", "verdict", "findings", "points", "registration", "eligible", "notices",
+            ],
+            "additionalProperties": false,
+        })
     }
 }
 

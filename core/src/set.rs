@@ -151,6 +151,22 @@ impl<'de, T: Named + Deserialize<'de>> Deserialize<'de> for Set<T> {
     }
 }
 
+#[cfg(feature = "schema")]
+impl<T: Named + schemars::JsonSchema> schemars::JsonSchema for Set<T> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> alloc::borrow::Cow<'static, str> {
+        alloc::borrow::Cow::Owned(T::schema_name().into_owned() + "Set")
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let items = generator.subschema_for::<T>();
+        schemars::json_schema!({"type": "array", "items": items, "uniqueItems": true})
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::format;

@@ -1,14 +1,17 @@
 //! The catalogue of rules and readings in one language: what the command `rules` and the service both tell.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use registertoets_core::regulation::{READINGS, RULES, Reading, RuleEntry};
 use registertoets_core::text::Language;
 use registertoets_core::{Named, REGULATION};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
 
 /// Every rule and every reading, in one language.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
 pub(crate) struct Catalogue {
     /// Version of the regulation.
     pub(crate) regulation: u8,
@@ -19,7 +22,8 @@ pub(crate) struct Catalogue {
 }
 
 /// A rule in one language.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
 pub(crate) struct RuleText {
     /// Stable number, from 1.
     pub(crate) number: u8,
@@ -36,7 +40,8 @@ pub(crate) struct RuleText {
 }
 
 /// A reading in one language.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
 pub(crate) struct ReadingText {
     /// Its name.
     pub(crate) name: ReadingName,
@@ -57,6 +62,16 @@ impl fmt::Display for ReadingName {
 impl Serialize for ReadingName {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
+    }
+}
+
+impl JsonSchema for ReadingName {
+    fn schema_name() -> Cow<'static, str> {
+        "ReadingName".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({"description": "The name of a reading.", "type": "string", "pattern": "^I-[1-9][0-9]*$"})
     }
 }
 

@@ -12,6 +12,8 @@ mod bounds;
 mod bulk;
 #[path = "http/codings.rs"]
 mod codings;
+#[path = "http/description.rs"]
+mod description;
 #[path = "http/draining.rs"]
 mod draining;
 #[path = "http/judged.rs"]
@@ -22,6 +24,8 @@ mod media_types;
 mod metrics;
 #[path = "http/protocols.rs"]
 mod protocols;
+#[path = "http/schemas.rs"]
+mod schemas;
 #[path = "http/statuses.rs"]
 mod statuses;
 #[path = "http/trace.rs"]

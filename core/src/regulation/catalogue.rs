@@ -75,7 +75,8 @@ impl Rule {
         matches!(self, Self::RegistrationHeld | Self::VogAge | Self::TrainingDeadline)
     }
 
-    fn compares_amounts(self) -> bool {
+    /// Whether the rule compares two amounts.
+    pub(crate) fn compares_amounts(self) -> bool {
         matches!(
             self,
             Self::WorkHours | Self::WorkCurrent | Self::PointsTotal | Self::PointsAccredited | Self::PointsReflection

@@ -21,6 +21,7 @@ pub const DUO_EXTRACT_FROM: Day = Day::of(1997, 1, 1);
 /// What a diploma is for (article 1, Diploma, with notes 1 and 4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum DiplomaKind {
     /// Maatschappelijk werk en dienstverlening.
     Mwd,
@@ -109,6 +110,7 @@ names! {
 /// A diploma or certificate of experience.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Diploma {
     /// What it is for.
     pub kind: DiplomaKind,
@@ -158,6 +160,7 @@ names! {
 /// The client-supporter training; present means enrolled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Training {
     /// Where it is followed.
     pub route: TrainingRoute,

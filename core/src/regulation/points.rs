@@ -86,6 +86,11 @@ impl core::error::Error for MembershipIsOnePoint {}
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "ActivityText")]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(description = "A professional-development activity. A `bcmb_membership` is for exactly 1 point.")
+)]
 pub struct Activity {
     on: Date,
     kind: ActivityKind,
@@ -126,9 +131,20 @@ impl Activity {
 /// The text form of an activity, before its points are known to fit its kind.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(extend(
+        "if" = {"properties": {"kind": {"const": "bcmb_membership"}}},
+        "then" = {"properties": {"points": {"const": 1}}},
+    ))
+)]
 struct ActivityText {
+    /// The day on which it was.
     on: Date,
+    /// Its kind.
     kind: ActivityKind,
+    /// Its points.
     points: Points,
 }
 

@@ -49,6 +49,7 @@ impl RegisteredAs {
 /// The most recent registration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Registration {
     /// What the person is registered as.
     pub category: RegisteredAs,

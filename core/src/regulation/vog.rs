@@ -41,6 +41,7 @@ names! {
 /// A certificate of conduct (VOG).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Vog {
     /// Day of issue.
     pub issued_on: Date,

@@ -44,6 +44,7 @@ names! {
 /// How a period of work is shown (articles 1 and 4a).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum WorkProof {
     /// Not shown.
     None,
@@ -63,6 +64,7 @@ pub enum WorkProof {
         /// Day on which the own declaration was signed, if there is one.
         // without this, serde takes an absent field for null
         #[serde(deserialize_with = "Option::deserialize")]
+        #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Nullable<Date>"))]
         signed_on: Option<Date>,
         /// It names and describes the function (note 2).
         describes_function: bool,
@@ -104,6 +106,11 @@ impl core::error::Error for EndsBeforeItStarts {}
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "WorkPeriodText", into = "WorkPeriodText")]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(description = "A period of work. It does not end before it starts.")
+)]
 pub struct WorkPeriod {
     from: Date,
     until: Option<Date>,
@@ -236,14 +243,22 @@ impl WorkPeriod {
 /// The text form of a period of work, before it is known not to end before it starts.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct WorkPeriodText {
+    /// First day worked.
     from: Date,
+    /// Last day worked; null while ongoing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     until: Option<Date>,
+    /// Hours a week.
     hours_per_week: HoursPerWeek,
+    /// Whether the work is at HBO level.
     hbo_level: bool,
+    /// Whether the job title is client supporter.
     titled: bool,
+    /// The client-supporting tasks.
     tasks: Set<Task>,
+    /// How the period is shown.
     proof: WorkProof,
 }
 

@@ -22,23 +22,23 @@ use crate::form::{Detail, DossierForm, OutcomeForm};
 use crate::judging::Judging;
 
 /// The keys that a query may have here.
-const KEYS: &[Key] = &[Key::AsOf, Key::Detail, Key::Lang];
+pub(super) const KEYS: &[Key] = &[Key::AsOf, Key::Detail, Key::Lang];
 
 /// What one dossier comes as, and the most bytes it takes.
-const DOSSIERS: &[(&str, (DossierForm, usize))] =
+pub(super) const DOSSIERS: &[(&str, (DossierForm, usize))] =
     &[(JSON, (DossierForm::Json, TEXT_BYTES_MAX)), (BINARY, (DossierForm::Postcard, DOSSIER_BYTES_MAX))];
 /// What one outcome goes out as.
-const OUTCOMES: &[(&str, OutcomeForm)] = &[(JSON, OutcomeForm::Ndjson), (BINARY, OutcomeForm::Postcard)];
+pub(super) const OUTCOMES: &[(&str, OutcomeForm)] = &[(JSON, OutcomeForm::Ndjson), (BINARY, OutcomeForm::Postcard)];
 
 /// What streams of dossiers come as.
-const DOSSIER_STREAMS: [(&str, DossierForm); 4] = [
+pub(super) const DOSSIER_STREAMS: [(&str, DossierForm); 4] = [
     (NDJSON, DossierForm::Ndjson),
     (NDJSON_TOO, DossierForm::Ndjson),
     (JSONL, DossierForm::Ndjson),
     (BINARY, DossierForm::Postcard),
 ];
 /// What streams of outcomes go out as: everything that dossiers come as, and a table.
-const OUTCOME_STREAMS: [(&str, OutcomeForm); 5] = [
+pub(super) const OUTCOME_STREAMS: [(&str, OutcomeForm); 5] = [
     (NDJSON, OutcomeForm::Ndjson),
     (NDJSON_TOO, OutcomeForm::Ndjson),
     (JSONL, OutcomeForm::Ndjson),

@@ -21,7 +21,11 @@ pub(super) enum Key {
 }
 
 impl Key {
-    const fn name(self) -> &'static str {
+    /// Every key.
+    pub(super) const ALL: &[Self] = &[Self::AsOf, Self::Detail, Self::Lang];
+
+    /// How a query spells it.
+    pub(super) const fn name(self) -> &'static str {
         match self {
             Self::AsOf => "asOf",
             Self::Detail => "detail",

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use bytes::Bytes;
 use hyper::body::{Body, Incoming};
 use hyper::header::{
     ACCESS_CONTROL_ALLOW_ORIGIN, ALLOW, CACHE_CONTROL, CONNECTION, CONTENT_SECURITY_POLICY, HeaderName, HeaderValue,
@@ -12,6 +13,7 @@ use hyper::header::{
 use hyper::http::request::Parts;
 use hyper::{Method, Request, Response, StatusCode, Version};
 use registertoets_core::text::Language;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::admission::{Admission, DOSSIER_BYTES, Share, stream_bytes};
@@ -24,6 +26,7 @@ use super::exchange::{Exchange, SeenBody};
 use super::label::labels;
 use super::metrics::{Metrics, OPEN_METRICS};
 use super::negotiation::{JSON, wanted};
+use super::openapi::Published;
 use super::problem::Problem;
 use super::query::{Key, Query};
 use super::settings::{BulkLimits, Settings};
@@ -38,6 +41,14 @@ labels! {
         Bulk = "bulk",
         /// The rules.
         Rules = "rules",
+        /// Every limit that a client can hit.
+        Limits = "limits",
+        /// The description of all this.
+        OpenApi = "openapi",
+        /// What a dossier looks like.
+        DossierSchema = "dossier_schema",
+        /// What an outcome looks like.
+        OutcomeSchema = "outcome_schema",
         /// Whether the service runs.
         Alive = "healthz",
         /// Whether it takes requests.
@@ -48,10 +59,14 @@ labels! {
 }
 
 /// Where everything is.
-const PATHS: &[(&str, Endpoint)] = &[
+pub(super) const PATHS: &[(&str, Endpoint)] = &[
     ("/v1/dossiers/_evaluate", Endpoint::Evaluate),
     ("/v1/dossiers/_bulk", Endpoint::Bulk),
     ("/v1/rules", Endpoint::Rules),
+    ("/v1/limits", Endpoint::Limits),
+    ("/v1/openapi.json", Endpoint::OpenApi),
+    ("/v1/schemas/dossier.json", Endpoint::DossierSchema),
+    ("/v1/schemas/outcome.json", Endpoint::OutcomeSchema),
     ("/healthz", Endpoint::Alive),
     ("/readyz", Endpoint::Ready),
     ("/metrics", Endpoint::Metrics),
@@ -62,21 +77,38 @@ impl Endpoint {
         PATHS.iter().find(|(known, _)| *known == path).map(|(_, endpoint)| *endpoint)
     }
 
-    const fn methods(self) -> &'static [Method] {
+    pub(super) const fn methods(self) -> &'static [Method] {
         match self {
             Self::Evaluate | Self::Bulk => &[Method::POST],
             // the answer to a HEAD is that to a GET, of which the protocol leaves out the body
-            Self::Rules | Self::Alive | Self::Ready | Self::Metrics => &[Method::GET, Method::HEAD],
+            Self::Rules
+            | Self::Limits
+            | Self::OpenApi
+            | Self::DossierSchema
+            | Self::OutcomeSchema
+            | Self::Alive
+            | Self::Ready
+            | Self::Metrics => &[Method::GET, Method::HEAD],
         }
     }
 
-    /// Whether anyone may ask, without being known: what holds nothing of dossiers, nor of those who send them.
-    const fn is_public(self) -> bool {
-        matches!(self, Self::Rules | Self::Alive | Self::Ready)
+    /// The keys that a query may have here.
+    pub(super) const fn keys(self) -> &'static [Key] {
+        match self {
+            Self::Evaluate | Self::Bulk => dossiers::KEYS,
+            Self::Rules => &[Key::Lang],
+            _ => &[],
+        }
+    }
+
+    /// Whether anybody may ask, from any web page too, without being known: what holds nothing of dossiers, nor of those
+    /// who send them.
+    pub(super) const fn is_public(self) -> bool {
+        !matches!(self, Self::Evaluate | Self::Bulk | Self::Metrics)
     }
 
     /// What a request asks for, if it is there and takes that method.
-    fn of(head: &Parts) -> Result<Self, Problem> {
+    pub(super) fn of(head: &Parts) -> Result<Self, Problem> {
         let nothing = || Problem::new(StatusCode::NOT_FOUND, "nothing is found at this path");
         let endpoint = Self::at(head.uri.path()).ok_or_else(nothing)?;
         if endpoint.methods().contains(&head.method) {
@@ -99,11 +131,17 @@ pub(super) struct Service {
     admission: Admission,
     metrics: Arc<Metrics>,
     draining: AtomicBool,
+    published: Published,
 }
 
-#[derive(Serialize)]
-struct State {
-    status: &'static str,
+/// Whether the service runs, or takes requests.
+#[derive(Serialize, JsonSchema)]
+#[serde(tag = "status", rename_all = "snake_case")]
+pub(super) enum State {
+    /// It runs.
+    Alive,
+    /// It takes requests.
+    Ready,
 }
 
 impl Service {
@@ -116,6 +154,7 @@ impl Service {
             admission: Admission::new(settings.bytes_in_flight),
             metrics: Arc::new(Metrics::new()),
             draining: AtomicBool::new(false),
+            published: Published::new(settings),
         }
     }
 
@@ -165,9 +204,13 @@ impl Service {
                 Ok(body::keeping(answer, share))
             }
             Endpoint::Rules => rules(&head),
-            Endpoint::Alive => Query::read(head.uri.query(), &[]).map(|_| body::ok(&State { status: "alive" })),
-            Endpoint::Ready => Query::read(head.uri.query(), &[]).and_then(|_| self.ready()),
-            Endpoint::Metrics => Query::read(head.uri.query(), &[]).map(|_| {
+            Endpoint::Limits => published(&head, &self.published.limits),
+            Endpoint::OpenApi => published(&head, &self.published.openapi),
+            Endpoint::DossierSchema => published(&head, &self.published.dossier_schema),
+            Endpoint::OutcomeSchema => published(&head, &self.published.outcome_schema),
+            Endpoint::Alive => Query::read(head.uri.query(), endpoint.keys()).map(|_| body::ok(&State::Alive)),
+            Endpoint::Ready => Query::read(head.uri.query(), endpoint.keys()).and_then(|_| self.ready()),
+            Endpoint::Metrics => Query::read(head.uri.query(), endpoint.keys()).map(|_| {
                 self.metrics.holds(self.admission.taken() as u64);
                 body::whole(StatusCode::OK, OPEN_METRICS, self.metrics.text())
             }),
@@ -186,7 +229,7 @@ impl Service {
             let detail = "the service is stopping: it finishes what runs and takes nothing new";
             return Err(Problem::new(StatusCode::SERVICE_UNAVAILABLE, detail));
         }
-        Ok(body::ok(&State { status: "ready" }))
+        Ok(body::ok(&State::Ready))
     }
 }
 
@@ -213,6 +256,13 @@ fn rules(head: &Parts) -> Result<Answer, Problem> {
     let query = Query::read(head.uri.query(), &[Key::Lang])?;
     wanted(&head.headers, &[(JSON, ())])?;
     Ok(body::ok(&catalogue(query.language.unwrap_or(Language::Nl))))
+}
+
+/// A document that was made when the service started.
+fn published(head: &Parts, document: &Bytes) -> Result<Answer, Problem> {
+    Query::read(head.uri.query(), &[])?;
+    wanted(&head.headers, &[(JSON, ())])?;
+    Ok(body::whole(StatusCode::OK, JSON, document.clone()))
 }
 
 /// Whether an answer is there already, and not made from a body that is still being read.
