@@ -84,7 +84,11 @@ fn parse_address(text: &str) -> Result<SocketAddr, &'static str> {
 pub(super) fn run(arguments: &Arguments) -> Result<Ending, Failure> {
     let _log = log::start(arguments.log_format, arguments.log_level);
     let threads = arguments.threads.map_or_else(threads_available, usize::from);
-    runtime(threads)?.block_on(serve(arguments.settings(threads)))
+    runtime(threads)?.block_on(serve(arguments.settings(threads))).or_else(|failure| {
+        // whoever collects the log wants to find this in it, in its format
+        tracing::error!(event = "failed", "{failure}");
+        Ok(Ending::Failed(failure.exit_status()))
+    })
 }
 
 async fn serve(settings: Settings) -> Result<Ending, Failure> {
