@@ -3,8 +3,8 @@
 //! A [`Server`] listens, answers until it is told to stop, and then finishes what runs. What is asked of it and what
 //! it answers is decided in `routes`; `query` and `negotiation` read how the caller wants it told; `dossiers` judges;
 //! `problem` says why not; `body` holds what goes over a connection and `socket` the bounds of one. What is seen of all
-//! this from outside is gathered in `exchange`, counted in `metrics` (by labels out of the lists of `label`), and tied to
-//! what callers did by the ids of `trace`.
+//! this from outside is gathered in `exchange`, counted in `metrics` (by labels out of the lists of `label`; `reason`
+//! and `fault` are two of them), and tied to what callers did by the ids of `trace`.
 
 mod body;
 mod dossiers;
@@ -15,6 +15,7 @@ mod metrics;
 mod negotiation;
 mod problem;
 mod query;
+mod reason;
 mod routes;
 mod socket;
 mod trace;
@@ -134,7 +135,6 @@ impl Server {
             }
         }
         drop(listener);
-        tracing::info!(event = "draining", "stopping: finishing what runs");
         connections.drain(settings.drain_within).await
     }
 }
@@ -220,6 +220,7 @@ impl Connections {
     /// Ends all connections, each after its request under way; those that take too long are cut off and counted.
     async fn drain(mut self, within: Duration) -> usize {
         self.service.drain();
+        tracing::info!(event = "draining", "stopping: finishing what runs");
         let in_time = timeout(within, self.ending.shutdown()).await.is_ok();
         if in_time {
             // the last of them have ended, or do so now

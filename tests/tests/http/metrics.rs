@@ -156,3 +156,18 @@ async fn what_is_not_http_is_counted_as_refused_and_who_says_nothing_is_not() {
     becomes(&server, "connections_open", 1.0).await;
     assert_eq!(metrics(&server).await["refused_total{reason=\"timeout\"}"], 0.0);
 }
+
+#[tokio::test]
+async fn while_it_stops_the_service_says_so() {
+    let mut server = start().await;
+    assert_eq!(metrics(&server).await["draining"], 0.0);
+    let mut asking = Raw::connect(server.address).await;
+    asking.send("GET /metrics HTTP/1.1\r\n").await;
+    becomes(&server, "connections_open", 2.0).await;
+    server.stop();
+    server.refused().await;
+    asking.send("Host: x\r\n\r\n").await;
+    let (head, body) = asking.answer().await;
+    assert_eq!(head.status, 200);
+    assert!(String::from_utf8(body).unwrap().contains("\nregistertoets_draining 1\n"));
+}
