@@ -1,8 +1,8 @@
 //! The log: one line an event on standard error, as text for a person or as JSON for a program.
 //!
 //! Events are told with `tracing`; those of this program only, for what a library tells is not known to hold nothing of a
-//! request. Each has a field `event` with its name out of a closed list: `listening`, `draining`, `stopped`,
-//! `accept_failed`, `connection_failed`, `request` (by [`crate::http`]) and `lines_lost`.
+//! request. Each has a field `event` with its name out of a closed list: `listening`, `failed`, `draining`,
+//! `stopped`, `accept_failed`, `connection_failed`, `request` (all by [`crate::http`] and `serve`) and `lines_lost`.
 //!
 //! Whoever tells something never waits for whoever reads it. Lines are handed to a thread that writes them, some
 //! together; when nobody takes them they are lost, which is told as soon as somebody does.
@@ -136,27 +136,26 @@ impl Queue {
         while self.take(&mut lines) {
             // there is nobody else to tell that this failed
             let _ = out.write_all(&lines);
-            self.tell_lost();
             thread::sleep(TOGETHER_FOR);
         }
         self.waiting().ended = true;
         self.changed.notify_all();
     }
 
-    /// Takes the lines that wait, once there are any; at the end there are none.
+    /// Takes the lines that wait, once there are any; at the end there are none. Which were lost after them is told in
+    /// the first line after them: now that they are taken there is room for it.
     fn take(&self, lines: &mut Vec<u8>) -> bool {
         lines.clear();
         let nothing = |waiting: &mut Waiting| waiting.lines.is_empty() && !waiting.ending;
         let waiting = self.changed.wait_while(self.waiting(), nothing);
-        std::mem::swap(lines, &mut waiting.unwrap_or_else(PoisonError::into_inner).lines);
-        !lines.is_empty()
-    }
-
-    fn tell_lost(&self) {
-        let lines = std::mem::take(&mut self.waiting().lost);
-        if lines > 0 {
-            tracing::warn!(event = "lines_lost", lines, "{lines} lines of this log are lost: nobody took them");
+        let mut waiting = waiting.unwrap_or_else(PoisonError::into_inner);
+        std::mem::swap(lines, &mut waiting.lines);
+        let lost = std::mem::take(&mut waiting.lost);
+        drop(waiting);
+        if lost > 0 {
+            tracing::warn!(event = "lines_lost", lost, "{lost} lines of this log are lost: nobody took them");
         }
+        !lines.is_empty()
     }
 }
 

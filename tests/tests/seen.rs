@@ -10,6 +10,8 @@
 mod planted;
 #[path = "seen/run.rs"]
 mod run;
+#[path = "seen/unheard.rs"]
+mod unheard;
 
 use self::planted::Planted;
 use self::run::Run;

@@ -59,6 +59,8 @@ enum Ending {
     Done,
     /// Some records could not be read; they were answered with an error.
     SomeUnreadable,
+    /// Something failed, which the log says already; with the exit status for it.
+    Failed(u8),
 }
 
 impl Ending {
@@ -102,6 +104,7 @@ impl Program {
         match ending {
             Ok(Ending::Done) => ExitCode::SUCCESS,
             Ok(Ending::SomeUnreadable) => ExitCode::from(3),
+            Ok(Ending::Failed(status)) => ExitCode::from(status),
             Err(failure) => told(&failure),
         }
     }

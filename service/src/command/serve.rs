@@ -202,7 +202,11 @@ pub(super) fn run(arguments: &Arguments, given: &[Setting]) -> Result<Ending, Fa
     }
     arguments.see_who_is_answered(&settings)?;
     let _log = log::start(arguments.log_format, arguments.log_level);
-    runtime(settings.threads)?.block_on(serve(settings))
+    runtime(settings.threads)?.block_on(serve(settings)).or_else(|failure| {
+        // whoever collects the log wants to find this in it, in its format
+        tracing::error!(event = "failed", "{failure}");
+        Ok(Ending::Failed(failure.exit_status()))
+    })
 }
 
 /// Tells the settings that hold, and what is risky about them.

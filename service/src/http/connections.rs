@@ -24,7 +24,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::exchange::SeenBody;
 use super::fault::Fault;
-use super::metrics::Reason;
+use super::reason::Reason;
 use super::routes::Service;
 use super::settings::Settings;
 use super::socket::{Socket, Unfinished};

@@ -5,7 +5,8 @@ use std::error::Error;
 use std::{io, iter};
 
 use super::label::{Label, labels};
-use super::metrics::{Metrics, Reason};
+use super::metrics::Metrics;
+use super::reason::Reason;
 
 labels! {
     /// What was wrong with a connection.

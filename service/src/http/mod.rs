@@ -5,7 +5,7 @@
 //! under way; `query`, `negotiation` and `coding` read how the caller wants it told; `dossiers` judges; `problem` says why
 //! not; `body` holds what goes over a connection, `connections` and `tls` how one is spoken over, and `socket` the bounds
 //! of one. What is seen of all this from outside is gathered in `exchange`, counted in `metrics` (by labels out of the
-//! lists of `label`), and tied to what callers did by the ids of `trace`.
+//! lists of `label`; `reason` and `fault` are two of them), and tied to what callers did by the ids of `trace`.
 
 mod admission;
 pub(crate) mod authentication;
@@ -22,6 +22,7 @@ mod negotiation;
 mod openapi;
 mod problem;
 mod query;
+mod reason;
 mod routes;
 mod settings;
 mod socket;
@@ -132,6 +133,7 @@ impl Server {
         let stop = async {
             shutdown.await;
             service.drain();
+            tracing::info!(event = "draining", "stopping: finishing what runs");
             sleep(settings.drain_after).await;
         };
         let mut stop = pin!(stop);
@@ -142,7 +144,6 @@ impl Server {
             }
         }
         drop(listener);
-        tracing::info!(event = "draining", "stopping: finishing what runs");
         connections.drain(settings.drain_within).await
     }
 }

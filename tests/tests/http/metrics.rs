@@ -2,19 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use registertoets_tests::http::client::{Client, PATIENCE};
+use registertoets_tests::http::client::PATIENCE;
 use registertoets_tests::http::raw::Raw;
 use registertoets_tests::http::samples::{BINARY, BULK, CSV, EVALUATE, JSON, NDJSON, SMALL, binary, lines, records};
 use registertoets_tests::http::server::start;
 use registertoets_tests::{cases, edges};
 use tokio::time::timeout;
 
-/// What each series tells.
-async fn metrics(client: &Client) -> BTreeMap<String, f64> {
-    let answer = client.ask("GET", "/metrics", &[]).await;
-    assert_eq!(answer.status, 200);
-    assert_eq!(answer.media_type(), "application/openmetrics-text; version=1.0.0; charset=utf-8");
-    let text = String::from_utf8(answer.body.to_vec()).unwrap();
+/// What each series tells, asked over one connection that stays open.
+async fn metrics(scraper: &mut Raw) -> BTreeMap<String, f64> {
+    scraper.send("GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n").await;
+    let (head, body) = scraper.answer().await;
+    assert_eq!(head.status, 200);
+    assert_eq!(head.header("content-type"), Some("application/openmetrics-text; version=1.0.0; charset=utf-8"));
+    let text = String::from_utf8(body).unwrap();
     let (series, end) = text.split_at(text.len() - "# EOF\n".len());
     assert_eq!(end, "# EOF\n");
     let told = series.lines().filter(|line| !line.starts_with('#'));
@@ -26,18 +27,20 @@ async fn metrics(client: &Client) -> BTreeMap<String, f64> {
 }
 
 /// Waits until a series tells this: an exchange ends after the last byte of its answer was sent.
-async fn becomes(client: &Client, series: &str, value: f64) {
+async fn becomes(scraper: &mut Raw, series: &str, value: f64) {
     let told = async {
-        while metrics(client).await[series] != value {
+        while metrics(scraper).await[series] != value {
             tokio::task::yield_now().await;
         }
     };
-    assert!(timeout(PATIENCE, told).await.is_ok(), "{series} is {}", metrics(client).await[series]);
+    let became = timeout(PATIENCE, told).await.is_ok();
+    assert!(became, "{series} is not {value}");
 }
 
 #[tokio::test]
 async fn every_request_is_counted_by_what_it_asks_and_how_it_is_answered() {
     let server = start().await;
+    let mut scraper = Raw::connect(server.address).await;
     server.post(EVALUATE, JSON, SMALL).await;
     server.post(EVALUATE, JSON, "{").await;
     server.post(BULK, NDJSON, format!("{SMALL}\nnonsense\n")).await;
@@ -66,13 +69,14 @@ async fn every_request_is_counted_by_what_it_asks_and_how_it_is_answered() {
         ("requests_in_flight", 1.0),
         ("draining", 0.0),
     ] {
-        becomes(&server, series, value).await;
+        becomes(&mut scraper, series, value).await;
     }
 }
 
 #[tokio::test]
 async fn verdicts_and_findings_are_counted_as_the_golden_cases_have_them() {
     let server = start().await;
+    let mut scraper = Raw::connect(server.address).await;
     let mut expected = BTreeMap::<String, f64>::new();
     for case in cases::all() {
         let dossier = case.dossier.to_string();
@@ -87,7 +91,7 @@ async fn verdicts_and_findings_are_counted_as_the_golden_cases_have_them() {
             *expected.entry(format!("findings_not_met_total{{rule=\"{rule}\"}}")).or_default() += not_met;
         }
     }
-    let told = metrics(&server).await;
+    let told = metrics(&mut scraper).await;
     for (series, value) in expected {
         assert_eq!(told[&series], value, "{series}");
     }
@@ -97,10 +101,11 @@ async fn verdicts_and_findings_are_counted_as_the_golden_cases_have_them() {
 async fn a_stream_is_counted_by_its_forms() {
     const COUNT: u64 = 500;
     let server = start().await;
+    let mut scraper = Raw::connect(server.address).await;
     let (lines, records) = (lines(COUNT), records(COUNT));
     let table = server.post_for(BULK, NDJSON, CSV, lines.clone()).await.body.len();
     let outcomes = server.post_for(BULK, BINARY, NDJSON, records.clone()).await.body.len();
-    let told = metrics(&server).await;
+    let told = metrics(&mut scraper).await;
     for (series, value) in [
         ("dossiers_total{form=\"ndjson\"}", COUNT as usize),
         ("dossiers_total{form=\"postcard\"}", COUNT as usize),
@@ -116,43 +121,61 @@ async fn a_stream_is_counted_by_its_forms() {
 #[tokio::test]
 async fn no_request_makes_another_series() {
     let server = start().await;
-    let names = async || metrics(&server).await.into_keys().collect::<Vec<_>>();
-    let before = names().await;
+    let mut scraper = Raw::connect(server.address).await;
+    let before: Vec<_> = metrics(&mut scraper).await.into_keys().collect();
     for seed in 0..50 {
         let dossier = edges::dossier(seed).to_string();
         server.post(EVALUATE, JSON, dossier.clone()).await;
         server.post(&format!("/v1/dossiers/{seed}?{seed}"), &format!("text/{seed}"), dossier).await;
         server.ask(&format!("M{seed}"), "/readyz", &[]).await;
     }
-    assert_eq!(names().await, before);
+    assert_eq!(metrics(&mut scraper).await.into_keys().collect::<Vec<_>>(), before);
 }
 
 #[tokio::test]
 async fn a_stream_is_counted_while_it_runs_and_as_cut_off_when_its_client_leaves() {
     let server = start().await;
+    let mut scraper = Raw::connect(server.address).await;
     let mut raw = Raw::post_chunked(server.address, BULK, NDJSON, "").await;
     raw.head().await;
     raw.send_chunk(format!("{SMALL}\n")).await;
     raw.line().await;
-    let told = metrics(&server).await;
+    let told = metrics(&mut scraper).await;
     assert_eq!(told["requests_in_flight"], 2.0);
     assert_eq!(told["connections_open"], 2.0);
     assert_eq!(told["dossiers_total{form=\"ndjson\"}"], 1.0);
     assert_eq!(told["received_bytes_total{endpoint=\"bulk\",form=\"ndjson\"}"], SMALL.len() as f64 + 1.0);
     raw.reset();
-    becomes(&server, "answers_cut_off_total{endpoint=\"bulk\"}", 1.0).await;
-    becomes(&server, "requests_in_flight", 1.0).await;
-    becomes(&server, "connections_open", 1.0).await;
+    becomes(&mut scraper, "answers_cut_off_total{endpoint=\"bulk\"}", 1.0).await;
+    becomes(&mut scraper, "requests_in_flight", 1.0).await;
+    becomes(&mut scraper, "connections_open", 1.0).await;
 }
 
 #[tokio::test]
 async fn what_is_not_http_is_counted_as_refused_and_who_says_nothing_is_not() {
     let server = start().await;
+    let mut scraper = Raw::connect(server.address).await;
     let mut raw = Raw::connect(server.address).await;
     raw.send("rubbish\r\n\r\n").await;
     assert_eq!(raw.received().await.status(), 400);
-    becomes(&server, "refused_total{reason=\"malformed\"}", 1.0).await;
+    becomes(&mut scraper, "refused_total{reason=\"malformed\"}", 1.0).await;
     drop(Raw::connect(server.address).await);
-    becomes(&server, "connections_open", 1.0).await;
-    assert_eq!(metrics(&server).await["refused_total{reason=\"timeout\"}"], 0.0);
+    becomes(&mut scraper, "connections_open", 1.0).await;
+    assert_eq!(metrics(&mut scraper).await["refused_total{reason=\"timeout\"}"], 0.0);
+}
+
+#[tokio::test]
+async fn while_it_stops_the_service_says_so() {
+    let mut server = start().await;
+    let mut scraper = Raw::connect(server.address).await;
+    assert_eq!(metrics(&mut scraper).await["draining"], 0.0);
+    let mut asking = Raw::connect(server.address).await;
+    asking.send("GET /metrics HTTP/1.1\r\n").await;
+    becomes(&mut scraper, "connections_open", 2.0).await;
+    server.stop();
+    server.refused().await;
+    asking.send("Host: x\r\n\r\n").await;
+    let (head, body) = asking.answer().await;
+    assert_eq!(head.status, 200);
+    assert!(String::from_utf8(body).unwrap().contains("\nregistertoets_draining 1\n"));
 }
