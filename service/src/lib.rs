@@ -6,6 +6,7 @@
 pub mod bulk;
 mod catalogue;
 pub mod command;
+pub mod errors;
 mod failure;
 pub mod form;
 pub mod http;

@@ -9,14 +9,15 @@ use futures_util::{StreamExt, TryStreamExt, stream};
 use hyper::header::EXPECT;
 use hyper::http::request::Parts;
 use hyper::{StatusCode, Version};
-use registertoets_core::Dossier;
 use registertoets_core::limits::{DOSSIER_BYTES_MAX, TEXT_BYTES_MAX};
+use registertoets_core::{Dossier, Problem as Code};
 
 use super::body::{self, Answer, RequestBody};
 use super::negotiation::{BINARY, CSV, JSON, JSONL, NDJSON, NDJSON_TOO, received, wanted};
-use super::problem::Problem;
+use super::problem::{InputError, Problem};
 use super::query::{Key, Query};
 use crate::bulk::answers;
+use crate::errors::Errors;
 use crate::form::{Detail, DossierForm, OutcomeForm};
 use crate::judging::Judging;
 
@@ -52,7 +53,10 @@ pub(super) async fn evaluate(head: Parts, body: RequestBody, within: Duration) -
     let (media_type, to) = wanted(&head.headers, OUTCOMES)?;
     let judging = judging(query, to)?;
     let bytes = body.read_whole(most, within).await?;
-    let outcome = judging.judge(form, &bytes, &mut Dossier::unread())?;
+    let outcome = judging.judge(form, &bytes, &mut Dossier::unread()).map_err(|first| match form {
+        DossierForm::Postcard => Problem::of_dossier(first.into()),
+        DossierForm::Ndjson | DossierForm::Json => Problem::of_dossier(Errors::of(&bytes)),
+    })?;
     Ok(body::whole(StatusCode::OK, media_type, judging.alone(&outcome)))
 }
 
@@ -87,12 +91,18 @@ fn same_kind_first(received_type: &str) -> [(&'static str, OutcomeForm); 5] {
 fn judging(query: Query, to: OutcomeForm) -> Result<Judging, Problem> {
     let Query { as_of, detail, language } = query;
     let detail = detail.unwrap_or_default();
-    if to == OutcomeForm::Postcard && (detail != Detail::Full || language.is_some()) {
-        let what =
-            format!("{BINARY} always tells the whole outcome: leave out detail and lang, or accept another type");
-        return Err(Problem::invalid(what));
+    if to == OutcomeForm::Postcard {
+        let too_much = [(Key::Detail, detail != Detail::Full), (Key::Lang, language.is_some())];
+        refuse(&too_much, &format!("{BINARY} always tells the whole outcome: leave this out, or accept another type"))?;
     }
     Ok(Judging { as_of, to, detail, language })
+}
+
+/// Refuses keys that are given and do not go with the form of the answer.
+fn refuse(keys: &[(Key, bool)], why: &str) -> Result<(), Problem> {
+    let given = keys.iter().filter(|(_, given)| *given);
+    let errors: Vec<_> = given.map(|(key, _)| InputError::of_key(key.name(), Code::InvalidValue, why)).collect();
+    if errors.is_empty() { Ok(()) } else { Err(Problem::of_query(errors)) }
 }
 
 #[cfg(test)]

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use clap::ValueEnum;
 use registertoets_core::text::Language;
-use registertoets_core::{Date, Named};
+use registertoets_core::{Date, Named, Problem as Code};
 
-use super::problem::Problem;
+use super::problem::{InputError, Problem};
 use crate::form::Detail;
 
 /// A key that a query may have.
@@ -21,7 +21,7 @@ pub(super) enum Key {
 }
 
 impl Key {
-    const fn name(self) -> &'static str {
+    pub(super) const fn name(self) -> &'static str {
         match self {
             Self::AsOf => "asOf",
             Self::Detail => "detail",
@@ -43,22 +43,24 @@ impl Query {
     pub(super) fn read(query: Option<&str>, keys: &[Key]) -> Result<Self, Problem> {
         let mut read = Self::default();
         let pairs = query.unwrap_or_default().split('&').filter(|pair| !pair.is_empty());
-        for pair in pairs {
-            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            let name =
-                decoded(name).ok_or_else(|| Problem::invalid(format!("query key {}: {NO_TEXT}", shown(name))))?;
-            let Some(key) = keys.iter().find(|key| key.name() == name) else {
-                let known: Vec<_> = keys.iter().map(|key| key.name()).collect();
-                let known = if known.is_empty() { "no keys".to_owned() } else { known.join(", ") };
-                return Err(Problem::invalid(format!("unknown query key {}, expected {known}", shown(&name))));
-            };
-            let value = decoded(value).ok_or_else(|| Problem::invalid(format!("query key {name}: {NO_TEXT}")))?;
-            read.set(*key, &value).map_err(|what| Problem::invalid(format!("query key {}: {what}", key.name())))?;
-        }
-        Ok(read)
+        let errors: Vec<_> = pairs.filter_map(|pair| read.set_pair(pair, keys).err()).collect();
+        if errors.is_empty() { Ok(read) } else { Err(Problem::of_query(errors)) }
     }
 
-    fn set(&mut self, key: Key, value: &str) -> Result<(), String> {
+    fn set_pair(&mut self, pair: &str, keys: &[Key]) -> Result<(), InputError> {
+        let no_text = |name: &str| InputError::of_key(name, Code::Encoding, NO_TEXT);
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        let name = decoded(name).ok_or_else(|| no_text(&shown(name)))?;
+        let Some(key) = keys.iter().find(|key| key.name() == name) else {
+            let known: Vec<_> = keys.iter().map(|key| key.name()).collect();
+            let known = if known.is_empty() { "no keys".to_owned() } else { known.join(", ") };
+            return Err(InputError::of_key(shown(&name), Code::UnknownField, format!("unknown key, expected {known}")));
+        };
+        let value = decoded(value).ok_or_else(|| no_text(key.name()))?;
+        self.set(*key, &value).map_err(|(code, what)| InputError::of_key(key.name(), code, what))
+    }
+
+    fn set(&mut self, key: Key, value: &str) -> Result<(), (Code, String)> {
         match key {
             Key::AsOf => set_once(&mut self.as_of, Date::parse(value.as_bytes()), || {
                 format!("expected a date as YYYY-MM-DD, {} to {}", Date::MIN, Date::MAX)
@@ -75,11 +77,11 @@ impl Query {
 /// What is wrong with a text that is not written as the text of a query is.
 const NO_TEXT: &str = "expected UTF-8, with other characters as %XX";
 
-fn set_once<T>(place: &mut Option<T>, value: Option<T>, expected: impl Fn() -> String) -> Result<(), String> {
+fn set_once<T>(place: &mut Option<T>, value: Option<T>, expected: impl Fn() -> String) -> Result<(), (Code, String)> {
     if place.is_some() {
-        return Err("given more than once".to_owned());
+        return Err((Code::RepeatedField, "given more than once".to_owned()));
     }
-    *place = Some(value.ok_or_else(expected)?);
+    *place = Some(value.ok_or_else(|| (Code::InvalidValue, expected()))?);
     Ok(())
 }
 
@@ -95,7 +97,7 @@ const SHOWN_MAX: usize = 32;
 /// A key as an error shows it.
 fn shown(key: &str) -> String {
     let start: String = key.chars().filter(|character| !character.is_control()).take(SHOWN_MAX).collect();
-    if key.chars().count() > SHOWN_MAX { format!("\"{start}…\"") } else { format!("\"{start}\"") }
+    if key.chars().count() > SHOWN_MAX { format!("{start}…") } else { start }
 }
 
 /// Undoes the percent-encoding of a text; none where it is not encoded right.
@@ -135,9 +137,14 @@ mod tests {
         Query::read(Some(query), ALL).unwrap()
     }
 
+    /// What is wrong, an error a line.
     fn refused(query: &str) -> String {
-        let problem = Query::read(Some(query), ALL).unwrap_err();
-        serde_json::to_value(&problem).unwrap()["detail"].as_str().unwrap().to_owned()
+        let problem = serde_json::to_value(Query::read(Some(query), ALL).unwrap_err()).unwrap();
+        let errors = problem["errors"].as_array().unwrap().iter().map(|error| {
+            let [name, code, detail] = [&error["location"]["name"], &error["code"], &error["detail"]];
+            [name, code, detail].map(|text| text.as_str().unwrap()).join(": ")
+        });
+        errors.collect::<Vec<_>>().join("\n")
     }
 
     #[test]
@@ -166,21 +173,29 @@ mod tests {
 
     #[test]
     fn an_error_names_the_key() {
-        for (query, detail) in [
-            ("asof=2024-01-01", "unknown query key \"asof\", expected asOf, detail, lang"),
-            ("foo", "unknown query key \"foo\", expected asOf, detail, lang"),
-            ("=x", "unknown query key \"\", expected asOf, detail, lang"),
-            ("as%zz=x", "query key \"as%zz\": expected UTF-8, with other characters as %XX"),
-            ("lang=%ff", "query key lang: expected UTF-8, with other characters as %XX"),
-            ("lang=nl&lang=nl", "query key lang: given more than once"),
-            ("lang=NL", "query key lang: expected one of nl, en"),
-            ("lang", "query key lang: expected one of nl, en"),
-            ("detail=all", "query key detail: expected one of full, failing, verdict"),
-            ("asOf=2023-02-29", "query key asOf: expected a date as YYYY-MM-DD, 1900-01-01 to 2099-12-31"),
-            ("asOf=+2024-01-01", "query key asOf: expected a date as YYYY-MM-DD, 1900-01-01 to 2099-12-31"),
+        const DATE: &str = "asOf: invalid_value: expected a date as YYYY-MM-DD, 1900-01-01 to 2099-12-31";
+        for (query, error) in [
+            ("asof=2024-01-01", "asof: unknown_field: unknown key, expected asOf, detail, lang"),
+            ("foo", "foo: unknown_field: unknown key, expected asOf, detail, lang"),
+            ("=x", ": unknown_field: unknown key, expected asOf, detail, lang"),
+            ("as%zz=x", "as%zz: encoding: expected UTF-8, with other characters as %XX"),
+            ("lang=%ff", "lang: encoding: expected UTF-8, with other characters as %XX"),
+            ("lang=nl&lang=nl", "lang: repeated_field: given more than once"),
+            ("lang=NL", "lang: invalid_value: expected one of nl, en"),
+            ("lang", "lang: invalid_value: expected one of nl, en"),
+            ("detail=all", "detail: invalid_value: expected one of full, failing, verdict"),
+            ("asOf=2023-02-29", DATE),
+            ("asOf=+2024-01-01", DATE),
         ] {
-            assert_eq!(refused(query), detail, "{query}");
+            assert_eq!(refused(query), error, "{query}");
         }
+    }
+
+    #[test]
+    fn every_key_that_is_wrong_is_told() {
+        let errors = refused("lang=NL&asOf=2024-01-01&foo=%ff&detail=%ff&asOf=1");
+        let keys: Vec<_> = errors.lines().filter_map(|error| error.split_once(": ")).map(|(key, _)| key).collect();
+        assert_eq!(keys, ["lang", "foo", "detail", "asOf"]);
     }
 
     #[test]
@@ -193,6 +208,6 @@ mod tests {
     #[test]
     fn a_long_key_is_shown_in_part() {
         let shown = shown(&"k".repeat(1000));
-        assert_eq!(shown.chars().count(), SHOWN_MAX + 3);
+        assert_eq!(shown.chars().count(), SHOWN_MAX + 1);
     }
 }
