@@ -12,7 +12,7 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use futures_util::{StreamExt, stream};
 use registertoets_benches::Forms;
 use registertoets_service::bulk::answers;
-use registertoets_service::form::{Detail, DossierForm, OutcomeForm};
+use registertoets_service::form::{DossierForm, OutcomeForm};
 use registertoets_service::judging::Judging;
 use tokio::runtime::{Builder, Runtime};
 
@@ -45,7 +45,7 @@ fn bulk(criterion: &mut Criterion) {
             let mut group = criterion.benchmark_group(format!("bulk {name}, {unit}"));
             group.throughput(throughput).sample_size(20);
             for threads in [1, 2] {
-                let judging = Arc::new(Judging { as_of: None, to: *to, detail: Detail::Full, language: None });
+                let judging = Arc::new(Judging::new(*to));
                 let runtime = Builder::new_multi_thread().worker_threads(threads).build().unwrap();
                 group.bench_function(format!("{threads} threads"), |bencher| {
                     bencher.iter(|| black_box(judge(&runtime, threads, input, *form, &judging)));

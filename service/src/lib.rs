@@ -6,6 +6,7 @@
 pub mod bulk;
 mod catalogue;
 pub mod command;
+pub mod digest;
 pub mod errors;
 mod failure;
 pub mod form;
@@ -15,6 +16,7 @@ pub mod judging;
 mod layout;
 mod line;
 mod output;
+pub mod receipt;
 pub mod record;
 pub mod register;
 mod writer;

@@ -12,5 +12,7 @@ mod draining;
 mod judged;
 #[path = "http/media_types.rs"]
 mod media_types;
+#[path = "http/receipts.rs"]
+mod receipts;
 #[path = "http/statuses.rs"]
 mod statuses;

@@ -4,9 +4,11 @@ mod convert;
 mod evaluate;
 mod explain;
 mod generate;
+mod only;
 mod rules;
 mod serve;
 mod through;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -20,13 +22,14 @@ use crate::failure::Failure;
 
 /// Judges dossiers of the Dutch register of client supporters by its regulation.
 ///
-/// Exit status: 0 all judged, 1 input or output failed, 2 wrong usage, 3 some records unreadable.
+/// Exit status: 0 all judged, 1 input or output failed, 2 wrong usage, 3 some records unreadable or not as verified.
 #[derive(Debug, Parser)]
 #[command(name = "registertoets", version, propagate_version = true, max_term_width = 100)]
 #[command(after_help = "\
 Examples:
   registertoets evaluate register.ndjson > outcomes.ndjson
   registertoets explain --lang en dossier.json
+  registertoets verify dossier.json outcome.json
   registertoets serve --listen 127.0.0.1:8080
   registertoets evaluate --help")]
 struct Program {
@@ -42,6 +45,7 @@ enum Command {
     Convert(convert::Arguments),
     Generate(generate::Arguments),
     Rules(rules::Arguments),
+    Verify(verify::Arguments),
 }
 
 /// How a command ended that did what it could.
@@ -51,6 +55,8 @@ enum Ending {
     Done,
     /// Some records could not be read; they were answered with an error.
     SomeUnreadable,
+    /// What was to be verified does not agree.
+    Disagrees,
 }
 
 impl Ending {
@@ -76,10 +82,11 @@ impl Program {
             Command::Convert(arguments) => convert::run(&arguments),
             Command::Generate(arguments) => generate::run(&arguments),
             Command::Rules(arguments) => rules::run(&arguments),
+            Command::Verify(arguments) => verify::run(&arguments),
         };
         match ending {
             Ok(Ending::Done) => ExitCode::SUCCESS,
-            Ok(Ending::SomeUnreadable) => ExitCode::from(3),
+            Ok(Ending::SomeUnreadable | Ending::Disagrees) => ExitCode::from(3),
             Err(failure) => {
                 if !failure.is_closed_pipe() {
                     eprintln!("registertoets: {failure}");

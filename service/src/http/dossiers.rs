@@ -21,8 +21,10 @@ use crate::errors::Errors;
 use crate::form::{Detail, DossierForm, OutcomeForm};
 use crate::judging::Judging;
 
-/// The keys that a query may have here.
-const KEYS: &[Key] = &[Key::AsOf, Key::Detail, Key::Lang];
+/// The keys that a query for one outcome may have.
+const KEYS: &[Key] = &[Key::AsOf, Key::Detail, Key::Lang, Key::Receipt];
+/// The keys that a query for a stream of outcomes may have.
+const STREAM_KEYS: &[Key] = &[Key::AsOf, Key::Detail, Key::Lang, Key::Receipt];
 
 /// What one dossier comes as, and the most bytes it takes.
 const DOSSIERS: &[(&str, (DossierForm, usize))] =
@@ -53,11 +55,13 @@ pub(super) async fn evaluate(head: Parts, body: RequestBody, within: Duration) -
     let (media_type, to) = wanted(&head.headers, OUTCOMES)?;
     let judging = judging(query, to)?;
     let bytes = body.read_whole(most, within).await?;
-    let outcome = judging.judge(form, &bytes, &mut Dossier::unread()).map_err(|first| match form {
+    let mut dossier = Dossier::unread();
+    let outcome = judging.judge(form, &bytes, &mut dossier).map_err(|first| match form {
         DossierForm::Postcard => Problem::of_dossier(first.into()),
         DossierForm::Ndjson | DossierForm::Json => Problem::of_dossier(Errors::of(&bytes)),
     })?;
-    Ok(body::whole(StatusCode::OK, media_type, judging.alone(&outcome)))
+    let receipt = judging.receipt(form, &bytes, &dossier, &outcome);
+    Ok(body::whole(StatusCode::OK, media_type, judging.alone(&outcome, receipt.as_ref())))
 }
 
 /// Judges a stream of dossiers while it is read: the outcomes are on their way as soon as there are any.
@@ -66,7 +70,7 @@ pub(super) async fn bulk(head: Parts, body: RequestBody, threads: usize) -> Resu
         let detail = "a stream is answered over HTTP/1.1 or later only, where an answer cut off shows as such";
         return Err(Problem::new(StatusCode::HTTP_VERSION_NOT_SUPPORTED, detail));
     }
-    let query = Query::read(head.uri.query(), KEYS)?;
+    let query = Query::read(head.uri.query(), STREAM_KEYS)?;
     let (received_type, form) = received(&head.headers, &DOSSIER_STREAMS)?;
     let (media_type, to) = wanted(&head.headers, &same_kind_first(received_type))?;
     let judging = judging(query, to)?;
@@ -89,14 +93,27 @@ fn same_kind_first(received_type: &str) -> [(&'static str, OutcomeForm); 5] {
 }
 
 fn judging(query: Query, to: OutcomeForm) -> Result<Judging, Problem> {
-    let Query { as_of, detail, language } = query;
-    let detail = detail.unwrap_or_default();
-    if to == OutcomeForm::Postcard {
-        let too_much = [(Key::Detail, detail != Detail::Full), (Key::Lang, language.is_some())];
-        refuse(&too_much, &format!("{BINARY} always tells the whole outcome: leave this out, or accept another type"))?;
+    let Query { as_of, detail, language, receipt, summary } = query;
+    let (detail, receipt, summary) = (detail.unwrap_or_default(), receipt == Some(true), summary == Some(true));
+    match to {
+        OutcomeForm::Ndjson => {}
+        OutcomeForm::Postcard => {
+            let too_much =
+                [(Key::Detail, detail != Detail::Full), (Key::Lang, language.is_some()), (Key::Receipt, receipt)];
+            refuse(&too_much, &format!("{BINARY} tells the whole outcome and nothing else: {INSTEAD}"))?;
+        }
+        OutcomeForm::Csv => {
+            refuse(
+                &[(Key::Receipt, receipt), (Key::Summary, summary)],
+                &format!("{CSV} has no place for it: {INSTEAD}"),
+            )?;
+        }
     }
-    Ok(Judging { as_of, to, detail, language })
+    Ok(Judging { as_of, to, detail, language, receipt })
 }
+
+/// What to do about a key that does not go with the form of the answer.
+const INSTEAD: &str = "leave it out, or accept another type";
 
 /// Refuses keys that are given and do not go with the form of the answer.
 fn refuse(keys: &[(Key, bool)], why: &str) -> Result<(), Problem> {
@@ -126,5 +143,18 @@ mod tests {
         let verdict = Query { detail: Some(Detail::Verdict), ..query };
         assert!(judging(verdict, OutcomeForm::Postcard).is_err());
         assert!(judging(verdict, OutcomeForm::Csv).is_ok());
+    }
+
+    #[test]
+    fn a_receipt_goes_with_json_alone_and_a_summary_with_all_but_a_table() {
+        for asked in [false, true] {
+            let receipt = |to| judging(Query { receipt: Some(asked), ..Query::default() }, to);
+            assert_eq!(receipt(OutcomeForm::Ndjson).unwrap().receipt, asked);
+            assert_eq!(receipt(OutcomeForm::Postcard).is_err(), asked);
+            assert_eq!(receipt(OutcomeForm::Csv).is_err(), asked);
+            let summary = |to| judging(Query { summary: Some(asked), ..Query::default() }, to);
+            assert!(summary(OutcomeForm::Ndjson).is_ok() && summary(OutcomeForm::Postcard).is_ok());
+            assert_eq!(summary(OutcomeForm::Csv).is_err(), asked);
+        }
     }
 }

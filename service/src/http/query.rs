@@ -1,4 +1,4 @@
-//! The query of a request: `asOf`, `detail` and `lang`, each at most once and nothing else.
+//! The query of a request: `asOf`, `detail`, `lang`, `receipt` and `summary`, each at most once and nothing else.
 
 use std::borrow::Cow;
 
@@ -18,6 +18,10 @@ pub(super) enum Key {
     Detail,
     /// The language of sentences.
     Lang,
+    /// Whether each outcome has a receipt.
+    Receipt,
+    /// Whether a summary ends the answer.
+    Summary,
 }
 
 impl Key {
@@ -26,6 +30,8 @@ impl Key {
             Self::AsOf => "asOf",
             Self::Detail => "detail",
             Self::Lang => "lang",
+            Self::Receipt => "receipt",
+            Self::Summary => "summary",
         }
     }
 }
@@ -36,6 +42,8 @@ pub(super) struct Query {
     pub(super) as_of: Option<Date>,
     pub(super) detail: Option<Detail>,
     pub(super) language: Option<Language>,
+    pub(super) receipt: Option<bool>,
+    pub(super) summary: Option<bool>,
 }
 
 impl Query {
@@ -70,6 +78,8 @@ impl Query {
                 one_of(names.map(|name| name.get_name().to_owned()))
             }),
             Key::Lang => set_once(&mut self.language, Language::from_name(value), || one_of(Language::NAMES)),
+            Key::Receipt => set_once(&mut self.receipt, value.parse().ok(), true_or_false),
+            Key::Summary => set_once(&mut self.summary, value.parse().ok(), true_or_false),
         }
     }
 }
@@ -83,6 +93,10 @@ fn set_once<T>(place: &mut Option<T>, value: Option<T>, expected: impl Fn() -> S
     }
     *place = Some(value.ok_or_else(|| (Code::InvalidValue, expected()))?);
     Ok(())
+}
+
+fn true_or_false() -> String {
+    one_of(["true", "false"])
 }
 
 fn one_of(names: impl IntoIterator<Item = impl AsRef<str>>) -> String {
@@ -131,7 +145,7 @@ fn hex_digit(byte: u8) -> Option<u8> {
 mod tests {
     use super::*;
 
-    const ALL: &[Key] = &[Key::AsOf, Key::Detail, Key::Lang];
+    const ALL: &[Key] = &[Key::AsOf, Key::Detail, Key::Lang, Key::Receipt, Key::Summary];
 
     fn read(query: &str) -> Query {
         Query::read(Some(query), ALL).unwrap()
@@ -155,10 +169,11 @@ mod tests {
 
     #[test]
     fn each_key_is_read_in_any_order() {
-        let query = read("lang=en&asOf=2024-02-29&detail=failing");
+        let query = read("lang=en&receipt=true&asOf=2024-02-29&summary=false&detail=failing");
         assert_eq!(query.as_of, Date::parse(b"2024-02-29"));
         assert_eq!(query.detail, Some(Detail::Failing));
         assert_eq!(query.language, Some(Language::En));
+        assert_eq!((query.receipt, query.summary), (Some(true), Some(false)));
     }
 
     #[test]
@@ -175,14 +190,16 @@ mod tests {
     fn an_error_names_the_key() {
         const DATE: &str = "asOf: invalid_value: expected a date as YYYY-MM-DD, 1900-01-01 to 2099-12-31";
         for (query, error) in [
-            ("asof=2024-01-01", "asof: unknown_field: unknown key, expected asOf, detail, lang"),
-            ("foo", "foo: unknown_field: unknown key, expected asOf, detail, lang"),
-            ("=x", ": unknown_field: unknown key, expected asOf, detail, lang"),
+            ("asof=2024-01-01", "asof: unknown_field: unknown key, expected asOf, detail, lang, receipt, summary"),
+            ("foo", "foo: unknown_field: unknown key, expected asOf, detail, lang, receipt, summary"),
+            ("=x", ": unknown_field: unknown key, expected asOf, detail, lang, receipt, summary"),
             ("as%zz=x", "as%zz: encoding: expected UTF-8, with other characters as %XX"),
             ("lang=%ff", "lang: encoding: expected UTF-8, with other characters as %XX"),
             ("lang=nl&lang=nl", "lang: repeated_field: given more than once"),
             ("lang=NL", "lang: invalid_value: expected one of nl, en"),
             ("lang", "lang: invalid_value: expected one of nl, en"),
+            ("receipt=yes", "receipt: invalid_value: expected one of true, false"),
+            ("summary", "summary: invalid_value: expected one of true, false"),
             ("detail=all", "detail: invalid_value: expected one of full, failing, verdict"),
             ("asOf=2023-02-29", DATE),
             ("asOf=+2024-01-01", DATE),
