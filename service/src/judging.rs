@@ -13,7 +13,7 @@ use crate::form::{Detail, DossierForm, OutcomeForm};
 use crate::line;
 use crate::receipt::Receipt;
 use crate::record::RecordError;
-use crate::writer::append_frame;
+use crate::writer::{append_frame, append_varint};
 
 /// How dossiers are judged and outcomes told.
 #[derive(Clone, Copy, Debug)]
@@ -123,7 +123,7 @@ fn encode<'b>(outcome: &Outcome, buffer: &'b mut [u8; OUTCOME_BYTES_MAX]) -> &'b
 }
 
 /// Adds a value as JSON; our own types always have such a form.
-fn write_json(value: &impl Serialize, bytes: &mut Vec<u8>) {
+pub(crate) fn write_json(value: &impl Serialize, bytes: &mut Vec<u8>) {
     let start = bytes.len();
     if serde_json::to_writer(&mut *bytes, value).is_err() {
         bytes.truncate(start);
@@ -168,19 +168,12 @@ impl Work for Judging {
 
 /// The binary form of an unreadable record's answer: it starts with a byte that no version of an outcome has.
 fn unreadable_record(record: u64, error: &RecordError) -> Vec<u8> {
-    fn push_varint(bytes: &mut Vec<u8>, mut value: u64) {
-        while value >= 0x80 {
-            bytes.push(value as u8 | 0x80);
-            value >>= 7;
-        }
-        bytes.push(value as u8);
-    }
     fn push_text(bytes: &mut Vec<u8>, text: &str) {
-        push_varint(bytes, text.len() as u64);
+        append_varint(text.len() as u64, bytes);
         bytes.extend_from_slice(text.as_bytes());
     }
     let mut bytes = vec![0];
-    push_varint(&mut bytes, record);
+    append_varint(record, &mut bytes);
     push_text(&mut bytes, error.problem.code());
     push_text(&mut bytes, &error.detail);
     match &error.pointer {

@@ -19,4 +19,5 @@ mod output;
 pub mod receipt;
 pub mod record;
 pub mod register;
+pub mod summary;
 mod writer;

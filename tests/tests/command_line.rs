@@ -4,6 +4,8 @@
 
 #[path = "command_line/receipts.rs"]
 mod receipts;
+#[path = "command_line/summaries.rs"]
+mod summaries;
 
 use std::io::Write;
 use std::path::Path;

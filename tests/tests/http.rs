@@ -16,3 +16,5 @@ mod media_types;
 mod receipts;
 #[path = "http/statuses.rs"]
 mod statuses;
+#[path = "http/summaries.rs"]
+mod summaries;

@@ -24,7 +24,8 @@ What can be asked:
   POST /v1/dossiers/_bulk      a stream of dossiers, answered while it is read
   GET  /v1/rules               the rules, with their articles
   GET  /healthz, /readyz       whether it runs; whether it takes requests
-  The two posts take ?asOf=YYYY-MM-DD, ?detail=full|failing|verdict, ?lang=nl|en and ?receipt=true.
+  The two posts take ?asOf=YYYY-MM-DD, ?detail=full|failing|verdict, ?lang=nl|en and ?receipt=true;
+  the stream ?summary=true besides.
 
 Examples:
   registertoets serve

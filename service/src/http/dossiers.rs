@@ -1,11 +1,12 @@
 //! Dossiers that are posted: one and its outcome, or a stream and its outcomes.
 
+use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use futures_util::{StreamExt, TryStreamExt, stream};
+use futures_util::{Stream, StreamExt, TryStreamExt, stream};
 use hyper::header::EXPECT;
 use hyper::http::request::Parts;
 use hyper::{StatusCode, Version};
@@ -16,15 +17,16 @@ use super::body::{self, Answer, RequestBody};
 use super::negotiation::{BINARY, CSV, JSON, JSONL, NDJSON, NDJSON_TOO, received, wanted};
 use super::problem::{InputError, Problem};
 use super::query::{Key, Query};
-use crate::bulk::answers;
+use crate::bulk::{Answers, Records, answers};
 use crate::errors::Errors;
 use crate::form::{Detail, DossierForm, OutcomeForm};
 use crate::judging::Judging;
+use crate::summary::Summary;
 
 /// The keys that a query for one outcome may have.
 const KEYS: &[Key] = &[Key::AsOf, Key::Detail, Key::Lang, Key::Receipt];
 /// The keys that a query for a stream of outcomes may have.
-const STREAM_KEYS: &[Key] = &[Key::AsOf, Key::Detail, Key::Lang, Key::Receipt];
+const STREAM_KEYS: &[Key] = &[Key::AsOf, Key::Detail, Key::Lang, Key::Receipt, Key::Summary];
 
 /// What one dossier comes as, and the most bytes it takes.
 const DOSSIERS: &[(&str, (DossierForm, usize))] =
@@ -64,8 +66,9 @@ pub(super) async fn evaluate(head: Parts, body: RequestBody, within: Duration) -
     Ok(body::whole(StatusCode::OK, media_type, judging.alone(&outcome, receipt.as_ref())))
 }
 
-/// Judges a stream of dossiers while it is read: the outcomes are on their way as soon as there are any.
-pub(super) async fn bulk(head: Parts, body: RequestBody, threads: usize) -> Result<Answer, Problem> {
+/// Judges a stream of dossiers while it is read: the outcomes are on their way as soon as there are any. It may hold
+/// `most` records.
+pub(super) async fn bulk(head: Parts, body: RequestBody, threads: usize, most: Option<u64>) -> Result<Answer, Problem> {
     if head.version < Version::HTTP_11 {
         let detail = "a stream is answered over HTTP/1.1 or later only, where an answer cut off shows as such";
         return Err(Problem::new(StatusCode::HTTP_VERSION_NOT_SUPPORTED, detail));
@@ -80,8 +83,28 @@ pub(super) async fn bulk(head: Parts, body: RequestBody, threads: usize) -> Resu
         Pin::new(&mut chunks).peek().await;
     }
     let before = Bytes::from(judging.header());
-    let outcomes = answers(chunks, form, Arc::new(judging), threads, 0).map_ok(|answers| Bytes::from(answers.bytes));
-    Ok(body::stream(media_type, stream::iter([Ok(before)]).chain(outcomes)))
+    let outcomes = answers(chunks, form, Arc::new(judging), threads, Records { most, ..Records::default() });
+    let summary = (query.summary == Some(true)).then(Summary::default);
+    Ok(body::stream(media_type, stream::iter([Ok(before)]).chain(told(outcomes, summary, to))))
+}
+
+/// The bytes of answers, and behind the last of them their summary, if there is to be one. Where reading fails there is
+/// none.
+fn told(
+    answers: impl Stream<Item = io::Result<Answers>>,
+    mut summary: Option<Summary>,
+    to: OutcomeForm,
+) -> impl Stream<Item = io::Result<Bytes>> {
+    answers.map_ok(Some).chain(stream::iter([Ok(None)])).map(move |answers| {
+        let bytes = match answers.inspect_err(|_| summary = None)? {
+            Some(answers) => {
+                summary.iter_mut().for_each(|summary| summary.add(&answers));
+                answers.bytes
+            }
+            None => summary.take().map(|summary| summary.record(to)).unwrap_or_default(),
+        };
+        Ok(Bytes::from(bytes))
+    })
 }
 
 /// What streams of outcomes go out as, those first that go with what came in.

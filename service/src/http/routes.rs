@@ -103,7 +103,7 @@ impl Service {
     async fn answered(&self, head: Parts, body: RequestBody) -> Result<Answer, Problem> {
         match Endpoint::of(&head)? {
             Endpoint::Evaluate => dossiers::evaluate(head, body, self.body_within).await,
-            Endpoint::Bulk => dossiers::bulk(head, body, self.threads).await,
+            Endpoint::Bulk => dossiers::bulk(head, body, self.threads, None).await,
             Endpoint::Rules => rules(&head),
             Endpoint::Alive => Query::read(head.uri.query(), &[]).map(|_| body::ok(&State { status: "alive" })),
             Endpoint::Ready => Query::read(head.uri.query(), &[]).and_then(|_| self.ready()),
