@@ -12,6 +12,7 @@ use hyper::http::request::Parts;
 use hyper::{StatusCode, Version};
 use registertoets_core::limits::{DOSSIER_BYTES_MAX, TEXT_BYTES_MAX};
 use registertoets_core::{Dossier, Problem as Code};
+use tokio::task::yield_now;
 
 use super::body::{self, Answer, RequestBody};
 use super::negotiation::{BINARY, CSV, JSON, JSONL, NDJSON, NDJSON_TOO, received, wanted};
@@ -95,7 +96,7 @@ fn told(
     mut summary: Option<Summary>,
     to: OutcomeForm,
 ) -> impl Stream<Item = io::Result<Bytes>> {
-    answers.map_ok(Some).chain(stream::iter([Ok(None)])).map(move |answers| {
+    let told = answers.map_ok(Some).chain(stream::iter([Ok(None)])).map(move |answers| {
         let bytes = match answers.inspect_err(|_| summary = None)? {
             Some(answers) => {
                 summary.iter_mut().for_each(|summary| summary.add(&answers));
@@ -104,6 +105,13 @@ fn told(
             None => summary.take().map(|summary| summary.record(to)).unwrap_or_default(),
         };
         Ok(Bytes::from(bytes))
+    });
+    told.then(|bytes| async {
+        if bytes.is_err() {
+            // the connection sends what it holds while it waits; once it has the error, it drops that
+            yield_now().await;
+        }
+        bytes
     })
 }
 

@@ -3,6 +3,7 @@
 use registertoets_core::json;
 use registertoets_service::errors::{ERRORS_MAX, Errors};
 use registertoets_service::record::RecordError;
+use serde::de::IgnoredAny;
 
 use super::json_tree::Tree;
 
@@ -16,14 +17,13 @@ pub fn dossier_errors(text: &[u8]) {
     for (place, error) in found.iter().enumerate() {
         assert!(!found[..place].contains(error), "told twice: {error:?}");
     }
-    match serde_json::from_slice::<Tree>(text) {
-        Ok(tree) => {
-            for error in &found {
-                let pointer = error.pointer.as_deref().unwrap_or_default();
-                assert!(tree.has(pointer), "no place {pointer} in {tree:?}");
-            }
+    if serde_json::from_slice::<IgnoredAny>(text).is_err() {
+        assert!(found.len() == 1, "in what is no JSON: {found:?}");
+    }
+    if let Ok(tree) = serde_json::from_slice::<Tree>(text) {
+        for error in &found {
+            let pointer = error.pointer.as_deref().unwrap_or_default();
+            assert!(tree.has(pointer), "no place {pointer} in {tree:?}");
         }
-        // it does not go as deep as the reader of errors does
-        Err(error) => assert!(found.len() == 1 || error.to_string().contains("recursion"), "{error}: {found:?}"),
     }
 }
