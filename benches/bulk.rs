@@ -11,8 +11,8 @@ use bytes::Bytes;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use futures_util::{StreamExt, stream};
 use registertoets_benches::Forms;
-use registertoets_service::bulk::answers;
-use registertoets_service::form::{Detail, DossierForm, OutcomeForm};
+use registertoets_service::bulk::{Records, answers};
+use registertoets_service::form::{DossierForm, OutcomeForm};
 use registertoets_service::judging::Judging;
 use tokio::runtime::{Builder, Runtime};
 
@@ -24,7 +24,7 @@ fn judge(runtime: &Runtime, threads: usize, input: &Bytes, form: DossierForm, ju
     let chunks = (0..input.len())
         .step_by(CHUNK_BYTES)
         .map(move |start| io::Result::Ok(input.slice(start..input.len().min(start + CHUNK_BYTES))));
-    let answers = answers(stream::iter(chunks), form, Arc::clone(judging), threads, 0);
+    let answers = answers(stream::iter(chunks), form, Arc::clone(judging), threads, Records::default());
     let records = answers.fold(0, async |records, answers| records + answers.unwrap().counts.records);
     // on the threads of the runtime, so that no other one works besides
     runtime.block_on(async { tokio::spawn(records).await.unwrap() })
@@ -45,7 +45,7 @@ fn bulk(criterion: &mut Criterion) {
             let mut group = criterion.benchmark_group(format!("bulk {name}, {unit}"));
             group.throughput(throughput).sample_size(20);
             for threads in [1, 2] {
-                let judging = Arc::new(Judging { as_of: None, to: *to, detail: Detail::Full, language: None });
+                let judging = Arc::new(Judging::new(*to));
                 let runtime = Builder::new_multi_thread().worker_threads(threads).build().unwrap();
                 group.bench_function(format!("{threads} threads"), |bencher| {
                     bencher.iter(|| black_box(judge(&runtime, threads, input, *form, &judging)));

@@ -8,7 +8,7 @@ use std::hint::black_box;
 use registertoets_benches::Forms;
 use registertoets_core::limits::{DOSSIER_BYTES_MAX, OUTCOME_BYTES_MAX};
 use registertoets_core::{Dossier, Outcome, evaluate, json, wire};
-use registertoets_service::form::{Detail, OutcomeForm};
+use registertoets_service::form::OutcomeForm;
 use registertoets_service::judging::Judging;
 
 /// How many dossiers each work is done on: `benches/instructions` divides by it.
@@ -17,10 +17,10 @@ const DOSSIERS: usize = 512;
 fn main() {
     let forms = Forms::renewals_with_40_activities(DOSSIERS);
     let outcomes: Vec<_> = forms.dossiers.iter().map(evaluate).collect();
-    let judging = Judging { as_of: None, to: OutcomeForm::Ndjson, detail: Detail::Full, language: None };
+    let judging = Judging::new(OutcomeForm::Ndjson);
     let mut dossier = Dossier::unread();
     let mut lines = Vec::new();
-    outcomes.iter().for_each(|outcome| judging.write(outcome, &mut lines));
+    outcomes.iter().for_each(|outcome| judging.write(outcome, None, &mut lines));
     lines.clear();
 
     decode(&forms.records, &mut dossier);
@@ -94,7 +94,7 @@ fn json_in(texts: &[Vec<u8>], dossier: &mut Dossier) {
 fn json_out(outcomes: &[Outcome], judging: &Judging, lines: &mut Vec<u8>) {
     for outcome in outcomes {
         lines.clear();
-        judging.write(black_box(outcome), lines);
+        judging.write(black_box(outcome), None, lines);
         black_box(&*lines);
     }
 }

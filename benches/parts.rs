@@ -9,7 +9,7 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use registertoets_benches::Forms;
 use registertoets_core::limits::{DOSSIER_BYTES_MAX, OUTCOME_BYTES_MAX};
 use registertoets_core::{Dossier, Outcome, evaluate, json, wire};
-use registertoets_service::form::{Detail, OutcomeForm};
+use registertoets_service::form::OutcomeForm;
 use registertoets_service::judging::Judging;
 
 fn parts(criterion: &mut Criterion) {
@@ -36,12 +36,12 @@ fn parts(criterion: &mut Criterion) {
         });
     });
     let mut turn = outcomes.iter().cycle();
-    let judging = Judging { as_of: None, to: OutcomeForm::Ndjson, detail: Detail::Full, language: None };
+    let judging = Judging::new(OutcomeForm::Ndjson);
     let mut line = Vec::new();
     dossiers.bench_function("write an outcome as JSON", |bencher| {
         bencher.iter(|| {
             line.clear();
-            judging.write(black_box(turn.next().unwrap()), &mut line);
+            judging.write(black_box(turn.next().unwrap()), None, &mut line);
         });
     });
     let mut turn = outcomes.iter().cycle();

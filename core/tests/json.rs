@@ -344,8 +344,9 @@ fn a_field_that_cannot_be_left_out_is_missed_at_its_object() {
             } else {
                 missed += 1;
                 assert_refused(&text, "missing_field", object);
-                let error = json::decode(text.as_bytes()).unwrap_err().to_string();
-                assert!(error.ends_with(&format!("expected {field}")), "{error}");
+                let error = json::decode(text.as_bytes()).unwrap_err();
+                assert_eq!(error.missing(), Some(field.as_str()));
+                assert_eq!(error.expected().to_string(), format!(", expected {field}"));
             }
         }
     }
@@ -863,6 +864,7 @@ fn an_error_says_what_is_wrong_where_and_what_was_expected() {
         "unknown field at byte 9 (/vog), expected one of issued_on, subject, relevant_profile, original"
     );
     assert_eq!(error("{}"), "missing field at byte 2, expected reference");
+    assert_eq!(json::decode(b"7").unwrap_err().missing(), None);
     assert_eq!(error(r#"{"reference" "x"}"#), "not valid JSON at byte 13 (/reference), expected :");
     assert_eq!(
         error(r#"{"documents": ["curriculum_vitae" "x"]}"#),

@@ -11,8 +11,9 @@ use serde::{Serialize, Serializer};
 use crate::bulk::{Answers, Work};
 use crate::form::{Detail, DossierForm, OutcomeForm};
 use crate::line;
+use crate::receipt::Receipt;
 use crate::record::RecordError;
-use crate::writer::append_frame;
+use crate::writer::{append_frame, append_varint};
 
 /// How dossiers are judged and outcomes told.
 #[derive(Clone, Copy, Debug)]
@@ -25,9 +26,17 @@ pub struct Judging {
     pub detail: Detail,
     /// Adds a sentence in this language, and the article, to each finding.
     pub language: Option<Language>,
+    /// Adds a receipt to each outcome that is told as JSON. Other forms have no place for one.
+    pub receipt: bool,
 }
 
 impl Judging {
+    /// Judging each dossier on its own day, and telling all of its outcome in this form and nothing beside.
+    #[must_use]
+    pub const fn new(to: OutcomeForm) -> Self {
+        Self { as_of: None, to, detail: Detail::Full, language: None, receipt: false }
+    }
+
     /// Judges the dossier that one record holds. `place` is where it may be read into.
     ///
     /// # Errors
@@ -44,6 +53,22 @@ impl Judging {
         Ok(outcome)
     }
 
+    /// The receipt of an outcome, if it is told with one: `record` was judged, and read into `dossier` unless it is
+    /// binary.
+    pub(crate) fn receipt(
+        &self,
+        form: DossierForm,
+        record: &[u8],
+        dossier: &Dossier,
+        outcome: &Outcome,
+    ) -> Option<Receipt> {
+        self.receipt.then(|| match form {
+            // what could be judged is the one form that its dossier has
+            DossierForm::Postcard => Receipt::of_record(record, outcome),
+            DossierForm::Ndjson | DossierForm::Json => Receipt::new(dossier, outcome),
+        })
+    }
+
     /// What comes before the first outcome: the header line of a table.
     #[must_use]
     pub fn header(&self) -> Vec<u8> {
@@ -55,10 +80,10 @@ impl Judging {
     }
 
     /// Adds one outcome to `bytes`: a line, a table row, or a binary record behind its length.
-    pub fn write(&self, outcome: &Outcome, bytes: &mut Vec<u8>) {
+    pub fn write(&self, outcome: &Outcome, receipt: Option<&Receipt>, bytes: &mut Vec<u8>) {
         match self.to {
             OutcomeForm::Ndjson => {
-                self.write_text(outcome, bytes);
+                self.write_text(outcome, receipt, bytes);
                 bytes.push(b'\n');
             }
             OutcomeForm::Csv => self.write_row(bytes, self.cells(outcome)),
@@ -67,20 +92,27 @@ impl Judging {
     }
 
     /// One outcome that stands alone, without what parts it from others in a stream.
-    pub(crate) fn alone(&self, outcome: &Outcome) -> Vec<u8> {
+    pub(crate) fn alone(&self, outcome: &Outcome, receipt: Option<&Receipt>) -> Vec<u8> {
         let mut bytes = Vec::new();
         match self.to {
-            OutcomeForm::Ndjson => self.write_text(outcome, &mut bytes),
+            OutcomeForm::Ndjson => self.write_text(outcome, receipt, &mut bytes),
             OutcomeForm::Csv => self.write_row(&mut bytes, self.cells(outcome)),
             OutcomeForm::Postcard => bytes.extend_from_slice(encode(outcome, &mut [0; OUTCOME_BYTES_MAX])),
         }
         bytes
     }
 
-    fn write_text(&self, outcome: &Outcome, bytes: &mut Vec<u8>) {
+    fn write_text(&self, outcome: &Outcome, receipt: Option<&Receipt>, bytes: &mut Vec<u8>) {
         match self.language {
             None => line::push_outcome(outcome, self.detail, bytes),
             Some(_) => write_json(&Told { outcome, judging: self }, bytes),
+        }
+        if let Some(receipt) = receipt {
+            // the object is opened again
+            bytes.pop();
+            bytes.extend_from_slice(b",\"receipt\":");
+            write_json(receipt, bytes);
+            bytes.push(b'}');
         }
     }
 }
@@ -91,7 +123,7 @@ fn encode<'b>(outcome: &Outcome, buffer: &'b mut [u8; OUTCOME_BYTES_MAX]) -> &'b
 }
 
 /// Adds a value as JSON; our own types always have such a form.
-fn write_json(value: &impl Serialize, bytes: &mut Vec<u8>) {
+pub(crate) fn write_json(value: &impl Serialize, bytes: &mut Vec<u8>) {
     let start = bytes.len();
     if serde_json::to_writer(&mut *bytes, value).is_err() {
         bytes.truncate(start);
@@ -108,7 +140,8 @@ impl Work for Judging {
     ) -> Result<(), RecordError> {
         let outcome = self.judge(form, record, place)?;
         answers.counts.add_outcome(&outcome);
-        self.write(&outcome, &mut answers.bytes);
+        let receipt = self.receipt(form, record, place, &outcome);
+        self.write(&outcome, receipt.as_ref(), &mut answers.bytes);
         Ok(())
     }
 
@@ -135,19 +168,12 @@ impl Work for Judging {
 
 /// The binary form of an unreadable record's answer: it starts with a byte that no version of an outcome has.
 fn unreadable_record(record: u64, error: &RecordError) -> Vec<u8> {
-    fn push_varint(bytes: &mut Vec<u8>, mut value: u64) {
-        while value >= 0x80 {
-            bytes.push(value as u8 | 0x80);
-            value >>= 7;
-        }
-        bytes.push(value as u8);
-    }
     fn push_text(bytes: &mut Vec<u8>, text: &str) {
-        push_varint(bytes, text.len() as u64);
+        append_varint(text.len() as u64, bytes);
         bytes.extend_from_slice(text.as_bytes());
     }
     let mut bytes = vec![0];
-    push_varint(&mut bytes, record);
+    append_varint(record, &mut bytes);
     push_text(&mut bytes, error.problem.code());
     push_text(&mut bytes, &error.detail);
     match &error.pointer {

@@ -6,6 +6,8 @@
 pub mod bulk;
 mod catalogue;
 pub mod command;
+pub mod digest;
+pub mod errors;
 mod failure;
 pub mod form;
 pub mod http;
@@ -15,6 +17,8 @@ mod layout;
 mod line;
 mod log;
 mod output;
+pub mod receipt;
 pub mod record;
 pub mod register;
+pub mod summary;
 mod writer;

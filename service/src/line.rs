@@ -159,7 +159,7 @@ mod tests {
     #[track_caller]
     fn assert_writes_what_serde_json_writes(outcome: &Outcome) {
         for detail in [Detail::Full, Detail::Failing, Detail::Verdict] {
-            let judging = Judging { as_of: None, to: OutcomeForm::Ndjson, detail, language: None };
+            let judging = Judging { detail, ..Judging::new(OutcomeForm::Ndjson) };
             let mut line = Vec::new();
             push_outcome(outcome, detail, &mut line);
             assert!(line.len() <= LINE_BYTES);

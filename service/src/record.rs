@@ -22,6 +22,17 @@ impl RecordError {
     pub fn whole(problem: Problem, detail: impl Into<String>) -> Self {
         Self { problem, detail: detail.into(), pointer: None }
     }
+
+    /// What is wrong with a text, told of another byte and another place than those at which it was met.
+    pub(crate) fn in_text(error: &json::TextError, at: usize, pointer: String) -> Self {
+        let (what, expected) = (error.problem().text(), error.expected());
+        let pointer = place(pointer);
+        let detail = match &pointer {
+            None => format!("{what} at byte {at}{expected}"),
+            Some(pointer) => format!("{what} at byte {at} ({pointer}){expected}"),
+        };
+        Self { problem: error.problem(), detail, pointer }
+    }
 }
 
 fn place(pointer: String) -> Option<String> {

@@ -44,6 +44,15 @@ pub(crate) fn append_frame(record: &[u8], bytes: &mut Vec<u8>) {
     bytes.extend_from_slice(record);
 }
 
+/// Adds an integer as a varint of up to 64 bits.
+pub(crate) fn append_varint(mut value: u64, bytes: &mut Vec<u8>) {
+    while value >= 0x80 {
+        bytes.push(value as u8 | 0x80);
+        value >>= 7;
+    }
+    bytes.push(value as u8);
+}
+
 /// The work of rewriting: a dossier in, the same dossier out in another form. Records that are none are left out.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Rewriting {

@@ -6,6 +6,7 @@ mod bulk_chunks;
 mod bulk_records;
 mod bulk_stream;
 mod dossier_bytes;
+mod dossier_errors;
 mod dossier_text;
 mod json_tree;
 #[path = "../../core/tests/wire/mirror.rs"]
@@ -16,6 +17,7 @@ mod verdict;
 pub use self::bulk_chunks::bulk_chunks;
 pub use self::bulk_records::bulk_records;
 pub use self::dossier_bytes::dossier_bytes;
+pub use self::dossier_errors::dossier_errors;
 pub use self::dossier_text::dossier_text;
 pub use self::outcome_bytes::outcome_bytes;
 pub use self::verdict::{verdict_at_edges, verdict_of_bytes};
@@ -24,10 +26,11 @@ pub use self::verdict::{verdict_at_edges, verdict_of_bytes};
 pub type Property = fn(&[u8]);
 
 /// Every property, by the name of its fuzz target.
-pub const ALL: [(&str, Property); 7] = [
+pub const ALL: [(&str, Property); 8] = [
     ("bulk_chunks", bulk_chunks),
     ("bulk_records", bulk_records),
     ("dossier_bytes", dossier_bytes),
+    ("dossier_errors", dossier_errors),
     ("dossier_text", dossier_text),
     ("outcome_bytes", outcome_bytes),
     ("verdict_at_edges", verdict_at_edges),

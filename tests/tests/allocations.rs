@@ -9,8 +9,8 @@ use bytes::Bytes;
 use futures_util::{StreamExt, stream};
 use registertoets_core::limits::DOSSIER_BYTES_MAX;
 use registertoets_core::wire;
-use registertoets_service::bulk::answers;
-use registertoets_service::form::{Detail, DossierForm, OutcomeForm};
+use registertoets_service::bulk::{Records, answers};
+use registertoets_service::form::{DossierForm, OutcomeForm};
 use registertoets_service::judging::Judging;
 use registertoets_service::register::Register;
 
@@ -43,7 +43,7 @@ fn register(form: DossierForm, batches: usize, records: usize) -> Vec<Bytes> {
 
 /// How many blocks of memory are asked for while these pieces are judged.
 fn blocks(pieces: &[Bytes], form: DossierForm, to: OutcomeForm) -> u64 {
-    let judging = Arc::new(Judging { as_of: None, to, detail: Detail::Full, language: None });
+    let judging = Arc::new(Judging::new(to));
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
     let judge = || {
         // after each piece nothing more has arrived yet, so that a batch does not wait for another
@@ -55,7 +55,7 @@ fn blocks(pieces: &[Bytes], form: DossierForm, to: OutcomeForm) -> u64 {
             piece
         });
         let input = Box::pin(arriving.filter_map(async |piece| piece.map(io::Result::Ok)));
-        let all = answers(input, form, Arc::clone(&judging), 1, 0);
+        let all = answers(input, form, Arc::clone(&judging), 1, Records::default());
         runtime.block_on(all.fold(0, async |records, answers| records + answers.unwrap().counts.records))
     };
     judge();

@@ -2,6 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "what goes wrong in the helpers fails the test that needs them")]
 
+#[path = "command_line/receipts.rs"]
+mod receipts;
+#[path = "command_line/summaries.rs"]
+mod summaries;
+
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};

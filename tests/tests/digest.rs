@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use futures_util::StreamExt;
-use registertoets_service::bulk::answers;
-use registertoets_service::form::{Detail, DossierForm, OutcomeForm};
+use registertoets_service::bulk::{Records, answers};
+use registertoets_service::form::{DossierForm, OutcomeForm};
 use registertoets_service::input::Input;
 use registertoets_service::judging::Judging;
 
@@ -18,11 +18,11 @@ fn digest(bytes: impl IntoIterator<Item = u8>) -> u64 {
 }
 
 fn digest_of_outcomes(dossiers: u64, threads: usize) -> u64 {
-    let judging = Judging { as_of: None, to: OutcomeForm::Postcard, detail: Detail::Full, language: None };
+    let judging = Judging::new(OutcomeForm::Postcard);
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(threads).build().unwrap();
     let outcomes = runtime.block_on(async {
         let input = Input::generated(dossiers).chunks();
-        let answers = answers(input, DossierForm::Postcard, Arc::new(judging), threads, 0);
+        let answers = answers(input, DossierForm::Postcard, Arc::new(judging), threads, Records::default());
         answers.map(|answers| Bytes::from(answers.unwrap().bytes)).collect::<Vec<_>>().await
     });
     digest(outcomes.into_iter().flatten())

@@ -24,9 +24,13 @@ mod media_types;
 mod metrics;
 #[path = "http/protocols.rs"]
 mod protocols;
+#[path = "http/receipts.rs"]
+mod receipts;
 #[path = "http/schemas.rs"]
 mod schemas;
 #[path = "http/statuses.rs"]
 mod statuses;
+#[path = "http/summaries.rs"]
+mod summaries;
 #[path = "http/trace.rs"]
 mod trace;

@@ -7,6 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use registertoets_core::{Problem, json};
+use registertoets_service::errors::Errors;
 use registertoets_tests::{edges, properties};
 use serde_json::Value;
 
@@ -78,4 +79,13 @@ fn a_text_with_escapes_that_is_too_long_is_refused_where_that_is_seen_even_at_th
     let error = json::decode(&text).unwrap_err();
     assert_eq!((error.problem(), error.at()), (Problem::InvalidValue, text.len()));
     properties::dossier_text(&text);
+}
+
+// found by dossier_errors
+#[test]
+fn half_a_character_under_an_unknown_field_is_not_looked_at() {
+    let text = br#"{"reference": 7, "x": "\ud800"}"#;
+    let found: Vec<_> = Errors::of(text).found.iter().map(|error| error.problem).collect();
+    assert_eq!(found, [Problem::WrongType, Problem::UnknownField, Problem::MissingField, Problem::MissingField]);
+    properties::dossier_errors(text);
 }

@@ -34,6 +34,21 @@ impl TextError {
     pub const fn at(&self) -> usize {
         self.at
     }
+
+    /// What was expected, to stand behind what is wrong: `, expected one of junior, senior`. Empty where nothing is to
+    /// be said.
+    pub const fn expected(&self) -> impl fmt::Display + '_ {
+        &self.flaw.expected
+    }
+
+    /// The field that is missing, where one is.
+    #[must_use]
+    pub const fn missing(&self) -> Option<&'static str> {
+        match self.flaw {
+            Flaw { problem: Problem::MissingField, expected: Expected::Text(name) } => Some(name),
+            _ => None,
+        }
+    }
 }
 
 impl fmt::Display for TextError {

@@ -14,8 +14,8 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
-use futures_util::{Stream, StreamExt, TryStreamExt};
-use registertoets_core::{Dossier, Named, Outcome, Verdict, regulation::Rule};
+use futures_util::{Stream, StreamExt, TryStreamExt, future, stream};
+use registertoets_core::{Dossier, Named, Outcome, Problem, Verdict, regulation::Rule};
 
 pub(crate) use self::split::BATCH_BYTES;
 use self::split::{Batch, Splitter};
@@ -89,19 +89,27 @@ pub struct Answers {
 }
 
 impl Answers {
-    /// The work on one batch, whose records are numbered from 0 as yet.
-    fn of(batch: &Batch, work: &impl Work) -> Self {
+    /// The work on the first so many records of a batch, numbered from 0 as yet.
+    fn of(batch: &Batch, most: u64, work: &impl Work) -> Self {
         let mut answers = Self { bytes: Vec::with_capacity(batch.size()), ..Self::default() };
         let mut place = Dossier::unread();
         batch.for_each(|form, record| {
-            if let Err(error) = record.and_then(|record| work.answer(form, record, &mut place, &mut answers)) {
-                answers.places.push(answers.bytes.len());
-                answers.unreadable.push((answers.counts.records, error));
-                answers.counts.unreadable += 1;
+            if answers.counts.records == most {
+                return;
             }
-            answers.counts.records += 1;
+            match record.and_then(|record| work.answer(form, record, &mut place, &mut answers)) {
+                Ok(()) => answers.counts.records += 1,
+                Err(error) => answers.add_unreadable(error),
+            }
         });
         answers
+    }
+
+    fn add_unreadable(&mut self, error: RecordError) {
+        self.places.push(self.bytes.len());
+        self.unreadable.push((self.counts.records, error));
+        self.counts.unreadable += 1;
+        self.counts.records += 1;
     }
 
     /// Numbers the records, the first after `before` others, and answers the unreadable ones.
@@ -130,31 +138,75 @@ pub(crate) const fn batches_under_way(threads: usize) -> usize {
     (if threads == 0 { 1 } else { threads }) * BATCHES_PER_THREAD
 }
 
+/// The records of an input, among others.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Records {
+    /// How many came before, for the numbers of unreadable ones.
+    pub before: u64,
+    /// How many the input may hold; by default any number.
+    pub most: Option<u64>,
+}
+
 /// Works on all records of an input, in order, on all threads of the runtime that polls the answers.
 ///
-/// `records_before` says how many records came before this input, for the numbers of unreadable ones.
+/// The first error ends the stream. One record more than the input may hold is answered as one that cannot be read, and
+/// an error follows, so that what is answered does not pass for all there is.
 pub fn answers<W: Work>(
     input: impl Stream<Item = io::Result<Bytes>> + Unpin,
     form: DossierForm,
     work: Arc<W>,
     threads: usize,
-    records_before: u64,
+    records: Records,
 ) -> impl Stream<Item = io::Result<Answers>> {
     let batches = Batches { input, splitter: Splitter::new(form), ended: false };
-    let mut before = records_before;
     let worker = Arc::clone(&work);
+    let mut bound = Bound { left: records.most.unwrap_or(u64::MAX), records };
     batches
         .map_ok(move |batch| {
             let work = Arc::clone(&worker);
-            let answers = tokio::spawn(async move { Answers::of(&batch, &*work) });
+            let answers = tokio::spawn(async move {
+                let answers = Answers::of(&batch, u64::MAX, &*work);
+                (batch, answers)
+            });
             async move { answers.await.map_err(io::Error::other) }
         })
         .try_buffered(batches_under_way(threads))
-        .map(move |answers| {
-            let answers = answers?.numbered(before, &*work);
-            before += answers.counts.records;
-            Ok(answers)
+        .flat_map(move |answered| {
+            let numbered = match answered {
+                Ok((batch, answers)) => bound.number(&batch, answers, &*work),
+                Err(error) => [Some(Err(error)), None],
+            };
+            stream::iter(numbered.into_iter().flatten())
         })
+        .scan(false, |failed, answers| {
+            let next = if *failed { None } else { Some(answers) };
+            *failed = next.as_ref().is_some_and(Result::is_err);
+            future::ready(next)
+        })
+}
+
+/// How many records may still come, and how many came.
+struct Bound {
+    left: u64,
+    records: Records,
+}
+
+impl Bound {
+    /// Numbers the answers to a batch; where that holds more records than may come, those to the first of them, followed
+    /// by a refusal and an error.
+    fn number(&mut self, batch: &Batch, mut answers: Answers, work: &impl Work) -> [Option<io::Result<Answers>>; 2] {
+        let Some(left) = self.left.checked_sub(answers.counts.records) else {
+            answers = Answers::of(batch, self.left, work);
+            let detail = format!("too many records: expected at most {}", self.records.most.unwrap_or_default());
+            answers.add_unreadable(RecordError::whole(Problem::TooMany, detail.as_str()));
+            let answers = answers.numbered(self.records.before, work);
+            return [Some(Ok(answers)), Some(Err(io::Error::other(detail)))];
+        };
+        self.left = left;
+        let answers = answers.numbered(self.records.before, work);
+        self.records.before += answers.counts.records;
+        [Some(Ok(answers)), None]
+    }
 }
 
 /// The batches of an input. When nothing more has arrived yet, whole records do not wait for others to join them:

@@ -16,6 +16,7 @@ use crate::failure::Failure;
 use crate::form::{Detail, OutcomeForm};
 use crate::judging::Judging;
 use crate::output::Output;
+use crate::summary::Summary;
 
 /// Judge dossiers: one outcome a record, in order.
 ///
@@ -27,6 +28,8 @@ Examples:
   registertoets evaluate --detail failing --lang en register.ndjson
   registertoets generate --count 1000 --to postcard | registertoets evaluate --to csv --output outcomes.csv
   registertoets evaluate --as-of 2026-12-31 --detail verdict register.json
+  registertoets evaluate --receipt dossier.json > outcome.json
+  registertoets evaluate --summary register.ndjson | tail -n 1
 
 Exit status:
   0  all records were judged
@@ -48,23 +51,51 @@ pub(super) struct Arguments {
     /// Give each finding a message in this language, and its article
     #[arg(long, value_name = "LANGUAGE", value_parser = name_of::<Language>())]
     lang: Option<Language>,
+    /// Give each outcome a receipt, to verify it with later
+    #[arg(long)]
+    receipt: bool,
+    /// End with a summary: counts, and a digest of all before it, so that what is cut off shows
+    #[arg(long)]
+    summary: bool,
     /// Write to this file, whole or not at all [default: standard output]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 }
 
-pub(super) fn run(arguments: &Arguments) -> Result<Ending, Failure> {
-    if arguments.to == OutcomeForm::Postcard && (arguments.detail != Detail::Full || arguments.lang.is_some()) {
-        let what = "--to postcard always tells the whole outcome: leave out --detail and --lang";
-        return Err(Failure::Usage(what.to_owned()));
+impl Arguments {
+    fn judging(&self) -> Result<Judging, Failure> {
+        let Self { to, as_of, detail, lang, receipt, summary, .. } = *self;
+        let refused = match to {
+            OutcomeForm::Postcard if detail != Detail::Full || lang.is_some() => {
+                Some("--to postcard always tells the whole outcome: leave out --detail and --lang")
+            }
+            OutcomeForm::Postcard | OutcomeForm::Csv if receipt => {
+                Some("only --to ndjson has a place for receipts: leave out --receipt")
+            }
+            OutcomeForm::Csv if summary => Some("--to csv has no place for a summary: leave out --summary"),
+            _ => None,
+        };
+        match refused {
+            Some(why) => Err(Failure::Usage(why.to_owned())),
+            None => Ok(Judging { as_of, to, detail, language: lang, receipt }),
+        }
     }
-    let judging =
-        Judging { as_of: arguments.as_of, to: arguments.to, detail: arguments.detail, language: arguments.lang };
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<Ending, Failure> {
+    let judging = arguments.judging()?;
     let started = Instant::now();
     let mut output = Output::create(arguments.output.as_deref())?;
     output.write(&judging.header())?;
-    let (counts, output) =
-        arguments.inputs.work_through(judging, output, |output, answers| output.write(&answers.bytes))?;
+    let summary = arguments.summary.then(Summary::default);
+    let (counts, (mut output, summary)) =
+        arguments.inputs.work_through(judging, (output, summary), |(output, summary), answers| {
+            summary.iter_mut().for_each(|summary| summary.add(answers));
+            output.write(&answers.bytes)
+        })?;
+    if let Some(summary) = summary {
+        output.write(&summary.record(arguments.to))?;
+    }
     output.finish()?;
     if !arguments.inputs.quiet {
         summarize(&counts, started.elapsed().as_secs_f64());

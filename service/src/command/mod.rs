@@ -7,10 +7,12 @@ mod evaluate;
 mod explain;
 mod generate;
 mod manual;
+mod only;
 mod rules;
 mod serve;
 mod through;
 mod token;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -25,13 +27,14 @@ use crate::failure::Failure;
 
 /// Judges dossiers of the Dutch register of client supporters by its regulation.
 ///
-/// Exit status: 0 all judged, 1 input or output failed, 2 wrong usage, 3 some records unreadable.
+/// Exit status: 0 all judged, 1 input or output failed, 2 wrong usage, 3 some records unreadable or not as verified.
 #[derive(Debug, Parser)]
 #[command(name = "registertoets", version, propagate_version = true, max_term_width = 100)]
 #[command(after_help = "\
 Examples:
   registertoets evaluate register.ndjson > outcomes.ndjson
   registertoets explain --lang en dossier.json
+  registertoets verify dossier.json outcome.json
   registertoets serve --listen 127.0.0.1:8080
   registertoets evaluate --help")]
 struct Program {
@@ -47,6 +50,7 @@ enum Command {
     Convert(convert::Arguments),
     Generate(generate::Arguments),
     Rules(rules::Arguments),
+    Verify(verify::Arguments),
     Token(token::Arguments),
     Completions(completions::Arguments),
     Manual(manual::Arguments),
@@ -61,6 +65,8 @@ enum Ending {
     SomeUnreadable,
     /// Something failed, which the log says already; with the exit status for it.
     Failed(u8),
+    /// What was to be verified does not agree.
+    Disagrees,
 }
 
 impl Ending {
@@ -97,13 +103,14 @@ impl Program {
             Command::Convert(arguments) => convert::run(&arguments),
             Command::Generate(arguments) => generate::run(&arguments),
             Command::Rules(arguments) => rules::run(&arguments),
+            Command::Verify(arguments) => verify::run(&arguments),
             Command::Token(arguments) => token::run(&arguments),
             Command::Completions(arguments) => completions::run(&arguments),
             Command::Manual(arguments) => manual::run(&arguments),
         };
         match ending {
             Ok(Ending::Done) => ExitCode::SUCCESS,
-            Ok(Ending::SomeUnreadable) => ExitCode::from(3),
+            Ok(Ending::SomeUnreadable | Ending::Disagrees) => ExitCode::from(3),
             Ok(Ending::Failed(status)) => ExitCode::from(status),
             Err(failure) => told(&failure),
         }

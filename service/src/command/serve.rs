@@ -35,7 +35,8 @@ What can be asked:
   GET  /v1/rules               the rules, with their articles
   GET  /healthz, /readyz       whether it runs; whether it takes requests
   GET  /metrics                what it did so far, as OpenMetrics text for Prometheus
-  The two posts take ?asOf=YYYY-MM-DD, ?detail=full|failing|verdict and ?lang=nl|en.
+  The two posts take ?asOf=YYYY-MM-DD, ?detail=full|failing|verdict, ?lang=nl|en and ?receipt=true;
+  the stream ?summary=true besides.
 
 Examples:
   registertoets serve

@@ -8,7 +8,7 @@ use clap::Args;
 use futures_util::StreamExt;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::bulk::{Answers, Counts, Work, answers};
+use crate::bulk::{Answers, Counts, Records, Work, answers};
 use crate::failure::Failure;
 use crate::form::DossierForm;
 use crate::input::Input;
@@ -70,7 +70,8 @@ impl Inputs {
             let chunks = input.chunks().inspect(|chunk| {
                 progress.inc(chunk.as_ref().map_or(0, |chunk| chunk.len() as u64));
             });
-            let mut answers = Box::pin(answers(chunks, form, Arc::clone(&work), threads, counts.records));
+            let records = Records { before: counts.records, most: None };
+            let mut answers = Box::pin(answers(chunks, form, Arc::clone(&work), threads, records));
             while let Some(answers) = answers.next().await {
                 let answers = answers.map_err(Failure::io(doing.as_str()))?;
                 write(&mut output, &answers)?;

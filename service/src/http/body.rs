@@ -189,7 +189,8 @@ fn unreadable(error: &io::Error) -> Problem {
     if is_idle(error) {
         return Problem::new(StatusCode::REQUEST_TIMEOUT, "nothing of the body arrived for too long");
     }
-    Problem::invalid("the body is cut off, not framed as HTTP asks, or not packed as its Content-Encoding says")
+    let detail = "the body is cut off, not framed as HTTP asks, or not packed as its Content-Encoding says";
+    Problem::new(StatusCode::BAD_REQUEST, detail)
 }
 
 /// Whether reading failed for want of anything to read: so the connection says when nothing moves on it for too long.

@@ -1,28 +1,34 @@
 //! Dossiers that are posted: one and its outcome, or a stream and its outcomes.
 
+use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use futures_util::{StreamExt, TryStreamExt, stream};
+use futures_util::{Stream, StreamExt, TryStreamExt, stream};
 use hyper::header::EXPECT;
 use hyper::http::request::Parts;
 use hyper::{StatusCode, Version};
-use registertoets_core::Dossier;
 use registertoets_core::limits::{DOSSIER_BYTES_MAX, TEXT_BYTES_MAX};
+use registertoets_core::{Dossier, Problem as Code};
+use tokio::task::yield_now;
 
 use super::body::{self, Answer, RequestBody};
 use super::negotiation::{BINARY, CSV, JSON, JSONL, NDJSON, NDJSON_TOO, received, wanted};
-use super::problem::Problem;
+use super::problem::{InputError, Problem};
 use super::query::{Key, Query};
 use super::settings::BulkLimits;
-use crate::bulk::answers;
+use crate::bulk::{Answers, Records, answers};
+use crate::errors::Errors;
 use crate::form::{Detail, DossierForm, OutcomeForm};
 use crate::judging::Judging;
+use crate::summary::Summary;
 
-/// The keys that a query may have here.
-pub(super) const KEYS: &[Key] = &[Key::AsOf, Key::Detail, Key::Lang];
+/// The keys that a query for one outcome may have.
+pub(super) const KEYS: &[Key] = &[Key::AsOf, Key::Detail, Key::Lang, Key::Receipt];
+/// The keys that a query for a stream of outcomes may have.
+pub(super) const STREAM_KEYS: &[Key] = &[Key::AsOf, Key::Detail, Key::Lang, Key::Receipt, Key::Summary];
 
 /// What one dossier comes as, and the most bytes it takes.
 pub(super) const DOSSIERS: &[(&str, (DossierForm, usize))] =
@@ -54,10 +60,15 @@ pub(super) async fn evaluate(head: Parts, body: RequestBody, within: Duration) -
     let judging = judging(query, to)?;
     let seen = body.seen();
     let bytes = body.read_whole(most, within).await?;
-    let judged = judging.judge(form, &bytes, &mut Dossier::unread());
+    let mut dossier = Dossier::unread();
+    let judged = judging.judge(form, &bytes, &mut dossier);
     seen.judged(form, judged.as_ref());
-    let outcome = judged?;
-    Ok(body::whole(StatusCode::OK, media_type, judging.alone(&outcome)))
+    let outcome = judged.map_err(|first| match form {
+        DossierForm::Postcard => Problem::of_dossier(first.into()),
+        DossierForm::Ndjson | DossierForm::Json => Problem::of_dossier(Errors::of(&bytes)),
+    })?;
+    let receipt = judging.receipt(form, &bytes, &dossier, &outcome);
+    Ok(body::whole(StatusCode::OK, media_type, judging.alone(&outcome, receipt.as_ref())))
 }
 
 /// Judges a stream of dossiers while it is read: the outcomes are on their way as soon as there are any.
@@ -71,7 +82,7 @@ pub(super) async fn bulk(
         let detail = "a stream is answered over HTTP/1.1 or later only, where an answer cut off shows as such";
         return Err(Problem::new(StatusCode::HTTP_VERSION_NOT_SUPPORTED, detail));
     }
-    let query = Query::read(head.uri.query(), KEYS)?;
+    let query = Query::read(head.uri.query(), STREAM_KEYS)?;
     let (received_type, form) = received(&head.headers, &DOSSIER_STREAMS)?;
     let (media_type, to) = wanted(&head.headers, &same_kind_first(received_type))?;
     let judging = judging(query, to)?;
@@ -82,11 +93,37 @@ pub(super) async fn bulk(
         Pin::new(&mut chunks).peek().await;
     }
     let before = Bytes::from(judging.header());
-    let outcomes = answers(chunks, form, Arc::new(judging), threads, 0).map_ok(move |answers| {
-        seen.judged_batch(form, &answers);
-        Bytes::from(answers.bytes)
+    let records = Records { most: Some(limits.records), ..Records::default() };
+    let outcomes = answers(chunks, form, Arc::new(judging), threads, records)
+        .inspect_ok(move |answers| seen.judged_batch(form, answers));
+    let summary = (query.summary == Some(true)).then(Summary::default);
+    Ok(body::stream(media_type, stream::iter([Ok(before)]).chain(told(outcomes, summary, to))))
+}
+
+/// The bytes of answers, and behind the last of them their summary, if there is to be one. Where reading fails there is
+/// none.
+fn told(
+    answers: impl Stream<Item = io::Result<Answers>>,
+    mut summary: Option<Summary>,
+    to: OutcomeForm,
+) -> impl Stream<Item = io::Result<Bytes>> {
+    let told = answers.map_ok(Some).chain(stream::iter([Ok(None)])).map(move |answers| {
+        let bytes = match answers.inspect_err(|_| summary = None)? {
+            Some(answers) => {
+                summary.iter_mut().for_each(|summary| summary.add(&answers));
+                answers.bytes
+            }
+            None => summary.take().map(|summary| summary.record(to)).unwrap_or_default(),
+        };
+        Ok(Bytes::from(bytes))
     });
-    Ok(body::stream(media_type, stream::iter([Ok(before)]).chain(outcomes)))
+    told.then(|bytes| async {
+        if bytes.is_err() {
+            // the connection sends what it holds while it waits; once it has the error, it drops that
+            yield_now().await;
+        }
+        bytes
+    })
 }
 
 /// What streams of outcomes go out as, those first that go with what came in.
@@ -98,14 +135,33 @@ fn same_kind_first(received_type: &str) -> [(&'static str, OutcomeForm); 5] {
 }
 
 fn judging(query: Query, to: OutcomeForm) -> Result<Judging, Problem> {
-    let Query { as_of, detail, language } = query;
-    let detail = detail.unwrap_or_default();
-    if to == OutcomeForm::Postcard && (detail != Detail::Full || language.is_some()) {
-        let what =
-            format!("{BINARY} always tells the whole outcome: leave out detail and lang, or accept another type");
-        return Err(Problem::invalid(what));
+    let Query { as_of, detail, language, receipt, summary } = query;
+    let (detail, receipt, summary) = (detail.unwrap_or_default(), receipt == Some(true), summary == Some(true));
+    match to {
+        OutcomeForm::Ndjson => {}
+        OutcomeForm::Postcard => {
+            let too_much =
+                [(Key::Detail, detail != Detail::Full), (Key::Lang, language.is_some()), (Key::Receipt, receipt)];
+            refuse(&too_much, &format!("{BINARY} tells the whole outcome and nothing else: {INSTEAD}"))?;
+        }
+        OutcomeForm::Csv => {
+            refuse(
+                &[(Key::Receipt, receipt), (Key::Summary, summary)],
+                &format!("{CSV} has no place for it: {INSTEAD}"),
+            )?;
+        }
     }
-    Ok(Judging { as_of, to, detail, language })
+    Ok(Judging { as_of, to, detail, language, receipt })
+}
+
+/// What to do about a key that does not go with the form of the answer.
+const INSTEAD: &str = "leave it out, or accept another type";
+
+/// Refuses keys that are given and do not go with the form of the answer.
+fn refuse(keys: &[(Key, bool)], why: &str) -> Result<(), Problem> {
+    let given = keys.iter().filter(|(_, given)| *given);
+    let errors: Vec<_> = given.map(|(key, _)| InputError::of_key(key.name(), Code::InvalidValue, why)).collect();
+    if errors.is_empty() { Ok(()) } else { Err(Problem::of_query(errors)) }
 }
 
 #[cfg(test)]
@@ -129,5 +185,18 @@ mod tests {
         let verdict = Query { detail: Some(Detail::Verdict), ..query };
         assert!(judging(verdict, OutcomeForm::Postcard).is_err());
         assert!(judging(verdict, OutcomeForm::Csv).is_ok());
+    }
+
+    #[test]
+    fn a_receipt_goes_with_json_alone_and_a_summary_with_all_but_a_table() {
+        for asked in [false, true] {
+            let receipt = |to| judging(Query { receipt: Some(asked), ..Query::default() }, to);
+            assert_eq!(receipt(OutcomeForm::Ndjson).unwrap().receipt, asked);
+            assert_eq!(receipt(OutcomeForm::Postcard).is_err(), asked);
+            assert_eq!(receipt(OutcomeForm::Csv).is_err(), asked);
+            let summary = |to| judging(Query { summary: Some(asked), ..Query::default() }, to);
+            assert!(summary(OutcomeForm::Ndjson).is_ok() && summary(OutcomeForm::Postcard).is_ok());
+            assert_eq!(summary(OutcomeForm::Csv).is_err(), asked);
+        }
     }
 }

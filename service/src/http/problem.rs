@@ -2,11 +2,12 @@
 
 use hyper::StatusCode;
 use hyper::header::{HeaderName, HeaderValue};
-use serde::Serialize;
-use serde::ser::SerializeStruct;
+use registertoets_core::Problem as Code;
+use serde::{Serialize, Serializer};
 
 use super::body::{self, Answer};
 use super::negotiation::PROBLEM;
+use crate::errors::{ERRORS_MAX, Errors};
 use crate::record::RecordError;
 
 /// What is wrong with a request, in words for a person and in codes for a program. It holds nothing of a dossier.
@@ -14,19 +15,84 @@ use crate::record::RecordError;
 pub(super) struct Problem {
     status: StatusCode,
     detail: String,
-    code: Option<&'static str>,
-    pointer: Option<String>,
+    errors: Vec<InputError>,
     header: Option<Box<(HeaderName, HeaderValue)>>,
+}
+
+/// One thing that is wrong with what was sent.
+#[derive(Debug)]
+pub(super) struct InputError {
+    place: Place,
+    code: Code,
+    detail: String,
+}
+
+/// Where it is.
+#[derive(Clone, Debug, Serialize)]
+#[serde(untagged)]
+enum Place {
+    /// At this JSON pointer; the empty one is the body as a whole.
+    Body { pointer: String },
+    /// At this key.
+    Query { name: String },
+}
+
+impl InputError {
+    /// An error of a key of the query.
+    pub(super) fn of_key(name: impl Into<String>, code: Code, detail: impl Into<String>) -> Self {
+        Self { place: Place::Query { name: name.into() }, code, detail: detail.into() }
+    }
+}
+
+impl From<RecordError> for InputError {
+    fn from(error: RecordError) -> Self {
+        let RecordError { problem, detail, pointer } = error;
+        Self { place: Place::Body { pointer: pointer.unwrap_or_default() }, code: problem, detail }
+    }
+}
+
+impl Serialize for InputError {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Fields<'a> {
+            r#in: &'static str,
+            location: &'a Place,
+            code: &'static str,
+            detail: &'a str,
+        }
+        let r#in = match self.place {
+            Place::Body { .. } => "body",
+            Place::Query { .. } => "query",
+        };
+        Fields { r#in, location: &self.place, code: self.code.code(), detail: &self.detail }.serialize(serializer)
+    }
 }
 
 impl Problem {
     pub(super) fn new(status: StatusCode, detail: impl Into<String>) -> Self {
-        Self { status, detail: detail.into(), code: None, pointer: None, header: None }
+        Self { status, detail: detail.into(), errors: Vec::new(), header: None }
     }
 
-    /// Something is wrong with what was sent.
-    pub(super) fn invalid(detail: impl Into<String>) -> Self {
-        Self::new(StatusCode::BAD_REQUEST, detail)
+    /// These are wrong with what was sent, `of` which there may be more.
+    fn invalid(of: &str, mut errors: Vec<InputError>, more: bool) -> Self {
+        let more = more || errors.len() > ERRORS_MAX;
+        errors.truncate(ERRORS_MAX);
+        let detail = match errors.len() {
+            _ if more => format!("{of} is not valid: these are the first {ERRORS_MAX} of its errors"),
+            1 => format!("{of} is not valid: 1 error"),
+            count => format!("{of} is not valid: {count} errors"),
+        };
+        Self { errors, ..Self::new(StatusCode::BAD_REQUEST, detail) }
+    }
+
+    /// These are wrong with the query.
+    pub(super) fn of_query(errors: Vec<InputError>) -> Self {
+        Self::invalid("the query", errors, false)
+    }
+
+    /// These are wrong with the dossier.
+    pub(super) fn of_dossier(errors: Errors) -> Self {
+        Self::invalid("the dossier", errors.found.into_iter().map(InputError::from).collect(), errors.more)
     }
 
     /// The same with a header that tells a program what would be right, such as `Allow`.
@@ -34,13 +100,6 @@ impl Problem {
         // these values are lists of our own names
         let header = HeaderValue::from_str(value).ok().map(|value| Box::new((name, value)));
         Self { header, ..self }
-    }
-}
-
-impl From<RecordError> for Problem {
-    fn from(error: RecordError) -> Self {
-        let RecordError { problem, detail, pointer } = error;
-        Self { code: Some(problem.code()), pointer, ..Self::invalid(detail) }
     }
 }
 
@@ -53,50 +112,75 @@ impl From<Problem> for Answer {
 }
 
 impl Serialize for Problem {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let optional = usize::from(self.code.is_some()) + usize::from(self.pointer.is_some());
-        let mut fields = serializer.serialize_struct("Problem", 4 + optional)?;
-        // without a type of its own the title is the words of the status (RFC 9457, 4.2.1)
-        fields.serialize_field("type", "about:blank")?;
-        fields.serialize_field("title", self.status.canonical_reason().unwrap_or_default())?;
-        fields.serialize_field("status", &self.status.as_u16())?;
-        fields.serialize_field("detail", &self.detail)?;
-        if let Some(code) = self.code {
-            fields.serialize_field("code", code)?;
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Fields<'a> {
+            // without a type of its own the title is the words of the status (RFC 9457, 4.2.1)
+            r#type: &'static str,
+            title: &'static str,
+            status: u16,
+            detail: &'a str,
+            #[serde(skip_serializing_if = "<[_]>::is_empty")]
+            errors: &'a [InputError],
         }
-        if let Some(pointer) = &self.pointer {
-            fields.serialize_field("pointer", pointer)?;
+        let title = self.status.canonical_reason().unwrap_or_default();
+        Fields {
+            r#type: "about:blank",
+            title,
+            status: self.status.as_u16(),
+            detail: &self.detail,
+            errors: &self.errors,
         }
-        fields.end()
+        .serialize(serializer)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use hyper::header::{ALLOW, CONTENT_TYPE};
-    use registertoets_core::json;
+    use serde_json::{Value, json};
 
     use super::*;
 
-    fn text(problem: &Problem) -> String {
-        serde_json::to_string(problem).unwrap()
+    fn told(problem: &Problem) -> Value {
+        serde_json::to_value(problem).unwrap()
     }
 
     #[test]
     fn a_problem_tells_status_title_and_detail() {
         let problem = Problem::new(StatusCode::NOT_FOUND, "nothing is here");
         let expected = r#"{"type":"about:blank","title":"Not Found","status":404,"detail":"nothing is here"}"#;
-        assert_eq!(text(&problem), expected);
+        assert_eq!(serde_json::to_string(&problem).unwrap(), expected);
     }
 
     #[test]
-    fn an_invalid_dossier_tells_code_and_pointer_and_nothing_of_itself() {
-        let dossier = br#"{"reference": "secret", "assessed_on": "2021-02-29"}"#;
-        let problem = Problem::from(RecordError::from(json::decode(dossier).unwrap_err()));
-        let text = text(&problem);
-        assert!(text.contains(r#""status":400,"#), "{text}");
-        assert!(text.ends_with(r#","code":"invalid_value","pointer":"/assessed_on"}"#), "{text}");
-        assert!(!text.contains("secret") && !text.contains("2021"), "{text}");
+    fn an_invalid_dossier_tells_every_error_and_nothing_of_itself() {
+        let dossier = br#"{"reference": "secret", "assessed_on": "2021-02-29", "request": "secret"}"#;
+        let problem = told(&Problem::of_dossier(Errors::of(dossier)));
+        assert_eq!(
+            (&problem["status"], &problem["detail"]),
+            (&json!(400), &json!("the dossier is not valid: 2 errors"))
+        );
+        let detail = "invalid value at byte 51 (/assessed_on), expected a date as YYYY-MM-DD, 1900-01-01 to 2099-12-31";
+        let first =
+            json!({"in": "body", "location": {"pointer": "/assessed_on"}, "code": "invalid_value", "detail": detail});
+        assert_eq!(problem["errors"][0], first);
+        assert_eq!(problem["errors"][1]["location"], json!({"pointer": "/request"}));
+        assert!(!problem.to_string().contains("secret"), "{problem}");
+    }
+
+    #[test]
+    fn an_invalid_query_tells_every_key_up_to_a_number() {
+        let errors = |count| (0..count).map(|_| InputError::of_key("lang", Code::InvalidValue, "no")).collect();
+        let problem = told(&Problem::of_query(errors(1)));
+        assert_eq!(problem["detail"], "the query is not valid: 1 error");
+        let expected = json!({"in": "query", "location": {"name": "lang"}, "code": "invalid_value", "detail": "no"});
+        assert_eq!(problem["errors"], json!([expected]));
+        for (count, more) in [(ERRORS_MAX, false), (ERRORS_MAX + 1, true)] {
+            let problem = told(&Problem::of_query(errors(count)));
+            assert_eq!(problem["errors"].as_array().unwrap().len(), ERRORS_MAX);
+            assert_eq!(problem["detail"].as_str().unwrap().contains("first 32"), more);
+        }
     }
 
     #[test]

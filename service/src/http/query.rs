@@ -1,12 +1,12 @@
-//! The query of a request: `asOf`, `detail` and `lang`, each at most once and nothing else.
+//! The query of a request: `asOf`, `detail`, `lang`, `receipt` and `summary`, each at most once and nothing else.
 
 use std::borrow::Cow;
 
 use clap::ValueEnum;
 use registertoets_core::text::Language;
-use registertoets_core::{Date, Named};
+use registertoets_core::{Date, Named, Problem as Code};
 
-use super::problem::Problem;
+use super::problem::{InputError, Problem};
 use crate::form::Detail;
 
 /// A key that a query may have.
@@ -18,11 +18,15 @@ pub(super) enum Key {
     Detail,
     /// The language of sentences.
     Lang,
+    /// Whether each outcome has a receipt.
+    Receipt,
+    /// Whether a summary ends the answer.
+    Summary,
 }
 
 impl Key {
     /// Every key.
-    pub(super) const ALL: &[Self] = &[Self::AsOf, Self::Detail, Self::Lang];
+    pub(super) const ALL: &[Self] = &[Self::AsOf, Self::Detail, Self::Lang, Self::Receipt, Self::Summary];
 
     /// How a query spells it.
     pub(super) const fn name(self) -> &'static str {
@@ -30,6 +34,8 @@ impl Key {
             Self::AsOf => "asOf",
             Self::Detail => "detail",
             Self::Lang => "lang",
+            Self::Receipt => "receipt",
+            Self::Summary => "summary",
         }
     }
 }
@@ -40,6 +46,8 @@ pub(super) struct Query {
     pub(super) as_of: Option<Date>,
     pub(super) detail: Option<Detail>,
     pub(super) language: Option<Language>,
+    pub(super) receipt: Option<bool>,
+    pub(super) summary: Option<bool>,
 }
 
 impl Query {
@@ -47,22 +55,24 @@ impl Query {
     pub(super) fn read(query: Option<&str>, keys: &[Key]) -> Result<Self, Problem> {
         let mut read = Self::default();
         let pairs = query.unwrap_or_default().split('&').filter(|pair| !pair.is_empty());
-        for pair in pairs {
-            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            let name =
-                decoded(name).ok_or_else(|| Problem::invalid(format!("query key {}: {NO_TEXT}", shown(name))))?;
-            let Some(key) = keys.iter().find(|key| key.name() == name) else {
-                let known: Vec<_> = keys.iter().map(|key| key.name()).collect();
-                let known = if known.is_empty() { "no keys".to_owned() } else { known.join(", ") };
-                return Err(Problem::invalid(format!("unknown query key {}, expected {known}", shown(&name))));
-            };
-            let value = decoded(value).ok_or_else(|| Problem::invalid(format!("query key {name}: {NO_TEXT}")))?;
-            read.set(*key, &value).map_err(|what| Problem::invalid(format!("query key {}: {what}", key.name())))?;
-        }
-        Ok(read)
+        let errors: Vec<_> = pairs.filter_map(|pair| read.set_pair(pair, keys).err()).collect();
+        if errors.is_empty() { Ok(read) } else { Err(Problem::of_query(errors)) }
     }
 
-    fn set(&mut self, key: Key, value: &str) -> Result<(), String> {
+    fn set_pair(&mut self, pair: &str, keys: &[Key]) -> Result<(), InputError> {
+        let no_text = |name: &str| InputError::of_key(name, Code::Encoding, NO_TEXT);
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        let name = decoded(name).ok_or_else(|| no_text(&shown(name)))?;
+        let Some(key) = keys.iter().find(|key| key.name() == name) else {
+            let known: Vec<_> = keys.iter().map(|key| key.name()).collect();
+            let known = if known.is_empty() { "no keys".to_owned() } else { known.join(", ") };
+            return Err(InputError::of_key(shown(&name), Code::UnknownField, format!("unknown key, expected {known}")));
+        };
+        let value = decoded(value).ok_or_else(|| no_text(key.name()))?;
+        self.set(*key, &value).map_err(|(code, what)| InputError::of_key(key.name(), code, what))
+    }
+
+    fn set(&mut self, key: Key, value: &str) -> Result<(), (Code, String)> {
         match key {
             Key::AsOf => set_once(&mut self.as_of, Date::parse(value.as_bytes()), || {
                 format!("expected a date as YYYY-MM-DD, {} to {}", Date::MIN, Date::MAX)
@@ -72,6 +82,8 @@ impl Query {
                 one_of(names.map(|name| name.get_name().to_owned()))
             }),
             Key::Lang => set_once(&mut self.language, Language::from_name(value), || one_of(Language::NAMES)),
+            Key::Receipt => set_once(&mut self.receipt, value.parse().ok(), true_or_false),
+            Key::Summary => set_once(&mut self.summary, value.parse().ok(), true_or_false),
         }
     }
 }
@@ -79,12 +91,16 @@ impl Query {
 /// What is wrong with a text that is not written as the text of a query is.
 const NO_TEXT: &str = "expected UTF-8, with other characters as %XX";
 
-fn set_once<T>(place: &mut Option<T>, value: Option<T>, expected: impl Fn() -> String) -> Result<(), String> {
+fn set_once<T>(place: &mut Option<T>, value: Option<T>, expected: impl Fn() -> String) -> Result<(), (Code, String)> {
     if place.is_some() {
-        return Err("given more than once".to_owned());
+        return Err((Code::RepeatedField, "given more than once".to_owned()));
     }
-    *place = Some(value.ok_or_else(expected)?);
+    *place = Some(value.ok_or_else(|| (Code::InvalidValue, expected()))?);
     Ok(())
+}
+
+fn true_or_false() -> String {
+    one_of(["true", "false"])
 }
 
 fn one_of(names: impl IntoIterator<Item = impl AsRef<str>>) -> String {
@@ -99,7 +115,7 @@ const SHOWN_MAX: usize = 32;
 /// A key as an error shows it.
 fn shown(key: &str) -> String {
     let start: String = key.chars().filter(|character| !character.is_control()).take(SHOWN_MAX).collect();
-    if key.chars().count() > SHOWN_MAX { format!("\"{start}…\"") } else { format!("\"{start}\"") }
+    if key.chars().count() > SHOWN_MAX { format!("{start}…") } else { start }
 }
 
 /// Undoes the percent-encoding of a text; none where it is not encoded right.
@@ -133,15 +149,20 @@ fn hex_digit(byte: u8) -> Option<u8> {
 mod tests {
     use super::*;
 
-    const ALL: &[Key] = &[Key::AsOf, Key::Detail, Key::Lang];
+    const ALL: &[Key] = &[Key::AsOf, Key::Detail, Key::Lang, Key::Receipt, Key::Summary];
 
     fn read(query: &str) -> Query {
         Query::read(Some(query), ALL).unwrap()
     }
 
+    /// What is wrong, an error a line.
     fn refused(query: &str) -> String {
-        let problem = Query::read(Some(query), ALL).unwrap_err();
-        serde_json::to_value(&problem).unwrap()["detail"].as_str().unwrap().to_owned()
+        let problem = serde_json::to_value(Query::read(Some(query), ALL).unwrap_err()).unwrap();
+        let errors = problem["errors"].as_array().unwrap().iter().map(|error| {
+            let [name, code, detail] = [&error["location"]["name"], &error["code"], &error["detail"]];
+            [name, code, detail].map(|text| text.as_str().unwrap()).join(": ")
+        });
+        errors.collect::<Vec<_>>().join("\n")
     }
 
     #[test]
@@ -152,10 +173,11 @@ mod tests {
 
     #[test]
     fn each_key_is_read_in_any_order() {
-        let query = read("lang=en&asOf=2024-02-29&detail=failing");
+        let query = read("lang=en&receipt=true&asOf=2024-02-29&summary=false&detail=failing");
         assert_eq!(query.as_of, Date::parse(b"2024-02-29"));
         assert_eq!(query.detail, Some(Detail::Failing));
         assert_eq!(query.language, Some(Language::En));
+        assert_eq!((query.receipt, query.summary), (Some(true), Some(false)));
     }
 
     #[test]
@@ -170,21 +192,31 @@ mod tests {
 
     #[test]
     fn an_error_names_the_key() {
-        for (query, detail) in [
-            ("asof=2024-01-01", "unknown query key \"asof\", expected asOf, detail, lang"),
-            ("foo", "unknown query key \"foo\", expected asOf, detail, lang"),
-            ("=x", "unknown query key \"\", expected asOf, detail, lang"),
-            ("as%zz=x", "query key \"as%zz\": expected UTF-8, with other characters as %XX"),
-            ("lang=%ff", "query key lang: expected UTF-8, with other characters as %XX"),
-            ("lang=nl&lang=nl", "query key lang: given more than once"),
-            ("lang=NL", "query key lang: expected one of nl, en"),
-            ("lang", "query key lang: expected one of nl, en"),
-            ("detail=all", "query key detail: expected one of full, failing, verdict"),
-            ("asOf=2023-02-29", "query key asOf: expected a date as YYYY-MM-DD, 1900-01-01 to 2099-12-31"),
-            ("asOf=+2024-01-01", "query key asOf: expected a date as YYYY-MM-DD, 1900-01-01 to 2099-12-31"),
+        const DATE: &str = "asOf: invalid_value: expected a date as YYYY-MM-DD, 1900-01-01 to 2099-12-31";
+        for (query, error) in [
+            ("asof=2024-01-01", "asof: unknown_field: unknown key, expected asOf, detail, lang, receipt, summary"),
+            ("foo", "foo: unknown_field: unknown key, expected asOf, detail, lang, receipt, summary"),
+            ("=x", ": unknown_field: unknown key, expected asOf, detail, lang, receipt, summary"),
+            ("as%zz=x", "as%zz: encoding: expected UTF-8, with other characters as %XX"),
+            ("lang=%ff", "lang: encoding: expected UTF-8, with other characters as %XX"),
+            ("lang=nl&lang=nl", "lang: repeated_field: given more than once"),
+            ("lang=NL", "lang: invalid_value: expected one of nl, en"),
+            ("lang", "lang: invalid_value: expected one of nl, en"),
+            ("receipt=yes", "receipt: invalid_value: expected one of true, false"),
+            ("summary", "summary: invalid_value: expected one of true, false"),
+            ("detail=all", "detail: invalid_value: expected one of full, failing, verdict"),
+            ("asOf=2023-02-29", DATE),
+            ("asOf=+2024-01-01", DATE),
         ] {
-            assert_eq!(refused(query), detail, "{query}");
+            assert_eq!(refused(query), error, "{query}");
         }
+    }
+
+    #[test]
+    fn every_key_that_is_wrong_is_told() {
+        let errors = refused("lang=NL&asOf=2024-01-01&foo=%ff&detail=%ff&asOf=1");
+        let keys: Vec<_> = errors.lines().filter_map(|error| error.split_once(": ")).map(|(key, _)| key).collect();
+        assert_eq!(keys, ["lang", "foo", "detail", "asOf"]);
     }
 
     #[test]
@@ -197,6 +229,6 @@ mod tests {
     #[test]
     fn a_long_key_is_shown_in_part() {
         let shown = shown(&"k".repeat(1000));
-        assert_eq!(shown.chars().count(), SHOWN_MAX + 3);
+        assert_eq!(shown.chars().count(), SHOWN_MAX + 1);
     }
 }

@@ -95,7 +95,8 @@ impl Endpoint {
     /// The keys that a query may have here.
     pub(super) const fn keys(self) -> &'static [Key] {
         match self {
-            Self::Evaluate | Self::Bulk => dossiers::KEYS,
+            Self::Evaluate => dossiers::KEYS,
+            Self::Bulk => dossiers::STREAM_KEYS,
             Self::Rules => &[Key::Lang],
             _ => &[],
         }

@@ -3,11 +3,11 @@
 use registertoets_core::limits::TEXT_BYTES_MAX;
 use registertoets_core::{Problem, evaluate, json};
 use registertoets_service::bulk::Work;
-use registertoets_service::form::{Detail, OutcomeForm};
+use registertoets_service::form::OutcomeForm;
 use registertoets_service::judging::Judging;
 use registertoets_service::record::RecordError;
 
-const JUDGING: Judging = Judging { as_of: None, to: OutcomeForm::Ndjson, detail: Detail::Full, language: None };
+const JUDGING: Judging = Judging::new(OutcomeForm::Ndjson);
 
 /// The answer to one dossier.
 #[must_use]
@@ -26,7 +26,7 @@ pub fn answer(record: u64, line: &[u8]) -> Vec<u8> {
     };
     let mut answer = Vec::new();
     match read {
-        Ok(dossier) => JUDGING.write(&evaluate(&dossier), &mut answer),
+        Ok(dossier) => JUDGING.write(&evaluate(&dossier), None, &mut answer),
         Err(error) => JUDGING.answer_unreadable(record, &error, &mut answer),
     }
     answer

@@ -1,7 +1,7 @@
 //! Bodies of dossiers in any form, arriving in any chunks.
 
 use arbitrary::Arbitrary;
-use registertoets_service::form::{Detail, OutcomeForm};
+use registertoets_service::form::OutcomeForm;
 use registertoets_service::judging::Judging;
 use serde::de::IgnoredAny;
 
@@ -34,7 +34,7 @@ pub fn bulk_chunks(choices: &[u8]) {
         To::Frames => OutcomeForm::Postcard,
         To::Table => OutcomeForm::Csv,
     };
-    let judging = Judging { as_of: None, to, detail: Detail::Full, language: None };
+    let judging = Judging::new(to);
     let body = body.bytes(layout);
     let whole = answered(&body, &[], layout.form(), judging);
     let chunked = answered(&body, &chunks, layout.form(), judging);

@@ -3,7 +3,7 @@
 use arbitrary::Arbitrary;
 use registertoets_core::limits::{DOSSIER_BYTES_MAX, TEXT_BYTES_MAX};
 use registertoets_core::{Named, Problem, evaluate};
-use registertoets_service::form::{Detail, DossierForm, OutcomeForm};
+use registertoets_service::form::{DossierForm, OutcomeForm};
 use registertoets_service::judging::Judging;
 use registertoets_service::record;
 use serde_json::{Value, json};
@@ -40,7 +40,7 @@ pub fn bulk_records(choices: &[u8]) {
 
 /// The answers to a stream: an outcome, or the number of the record and the code of the error.
 fn answers(body: &[u8], chunks: &[Chunk], form: DossierForm) -> Vec<Value> {
-    let judging = Judging { as_of: None, to: OutcomeForm::Ndjson, detail: Detail::Full, language: None };
+    let judging = Judging::new(OutcomeForm::Ndjson);
     let Answered { bytes, unreadable, counts } = answered(body, chunks, form, judging);
     let answers: Vec<_> = bytes.split_inclusive(|byte| *byte == b'\n').map(answer).collect();
     let told: Vec<_> = answers.iter().filter(|answer| answer.get("record").is_some()).cloned().collect();

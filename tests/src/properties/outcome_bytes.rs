@@ -53,7 +53,7 @@ fn assert_can_be_told(outcome: &Outcome) {
         for detail in [Detail::Full, Detail::Failing, Detail::Verdict] {
             let told = |to| {
                 let mut told = Vec::new();
-                Judging { as_of: None, to, detail, language: Some(language) }.write(outcome, &mut told);
+                Judging { detail, language: Some(language), ..Judging::new(to) }.write(outcome, None, &mut told);
                 told
             };
             let line: Value = serde_json::from_slice(&told(OutcomeForm::Ndjson)).expect("an outcome is told as JSON");

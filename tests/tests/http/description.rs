@@ -160,6 +160,8 @@ async fn everything_that_the_service_answers_is_described() {
         ("GET", "/healthz", &[], Vec::new()),
         ("GET", "/healthz?x=1", &[], Vec::new()),
         ("GET", "/readyz", &[], Vec::new()),
+        ("GET", "/metrics", &[], Vec::new()),
+        ("GET", "/metrics?x=1", &[], Vec::new()),
     ] {
         let answer = server.send(method, path, headers, body.into()).await;
         assert_described(&description, method, path, &answer);
@@ -184,7 +186,13 @@ async fn the_records_of_a_stream_are_described() {
     let description = description(&server).await;
     let record = validator(&description, &json!({"$ref": "#/components/schemas/AnswerRecord"}));
     let body = format!("{SMALL}\nnonsense\n{{\"reference\":\"x\"}}\n{{\"vog\":1}}\n");
-    for query in ["", "?detail=failing&lang=nl", "?detail=verdict"] {
+    for query in [
+        "",
+        "?detail=failing&lang=nl",
+        "?detail=verdict",
+        "?receipt=true&detail=failing",
+        "?detail=verdict&receipt=true",
+    ] {
         let answer = server.post(&format!("{BULK}{query}"), NDJSON, body.clone()).await;
         let text = std::str::from_utf8(&answer.body).unwrap();
         assert_eq!(text.lines().count(), 4);
@@ -193,6 +201,9 @@ async fn the_records_of_a_stream_are_described() {
             assert!(record.is_valid(&line), "{line}");
         }
     }
+    let answer = server.post(&format!("{BULK}?summary=true"), NDJSON, body).await;
+    let last = std::str::from_utf8(&answer.body).unwrap().lines().last().unwrap().to_owned();
+    assert!(last.starts_with("{\"summary\":") && record.is_valid(&serde_json::from_str(&last).unwrap()), "{last}");
 }
 
 #[tokio::test]
@@ -228,9 +239,12 @@ async fn the_examples_are_what_the_service_answers() {
     let dossiers = operation["requestBody"]["content"][JSON]["examples"].as_object().unwrap();
     let mut outcomes = operation["responses"]["200"]["content"][JSON]["examples"].as_object().unwrap().clone();
     for (name, dossier) in dossiers {
-        for (suffix, query) in
-            [("", ""), ("_failing_in_english", "?detail=failing&lang=en"), ("_verdict", "?detail=verdict")]
-        {
+        for (suffix, query) in [
+            ("", ""),
+            ("_failing_in_english", "?detail=failing&lang=en"),
+            ("_verdict", "?detail=verdict"),
+            ("_verdict_with_receipt", "?detail=verdict&receipt=true"),
+        ] {
             let answer = server.post(&format!("{EVALUATE}{query}"), JSON, dossier["value"].to_string()).await;
             assert_eq!(answer.json(), outcomes.remove(&format!("{name}{suffix}")).unwrap()["value"], "{name}{suffix}");
         }

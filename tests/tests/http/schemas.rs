@@ -98,7 +98,7 @@ async fn dossiers_at_the_edges_and_of_a_register_are_valid_with_their_outcomes_h
         assert_valid(&of_outcome, &serde_json::to_value(&outcome).unwrap());
         for detail in [Detail::Full, Detail::Failing, Detail::Verdict] {
             for language in [None, Some(Language::Nl), Some(Language::En)] {
-                let judging = Judging { as_of: None, to: OutcomeForm::Ndjson, detail, language };
+                let judging = Judging { as_of: None, to: OutcomeForm::Ndjson, detail, language, receipt: false };
                 assert_valid(
                     &of_outcome,
                     &serde_json::to_value(Told { outcome: &outcome, judging: &judging }).unwrap(),

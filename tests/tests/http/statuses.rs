@@ -1,11 +1,10 @@
 //! Every status that a client can see, with what belongs to it.
 
-use bytes::Bytes;
 use registertoets_core::limits::{DOSSIER_BYTES_MAX, TEXT_BYTES_MAX};
 use registertoets_tests::http::raw::Raw;
 use registertoets_tests::http::samples::{BINARY, BULK, EVALUATE, JSON, NDJSON, SMALL};
 use registertoets_tests::http::server::start;
-use serde_json::json;
+use serde_json::Value;
 
 #[tokio::test]
 async fn a_dossier_is_answered_with_its_outcome() {
@@ -50,58 +49,96 @@ async fn head_is_answered_as_get_without_the_body() {
     assert_eq!(raw.head().await.status, 200);
 }
 
-#[tokio::test]
-async fn a_dossier_that_is_not_valid_is_400_with_code_place_and_nothing_of_itself() {
-    let server = start().await;
-    for (body, code, pointer) in [
-        ("", "cut_off", json!(null)),
-        ("{", "cut_off", json!(null)),
-        ("hello", "syntax", json!(null)),
-        ("[]", "wrong_type", json!(null)),
-        (r#"{"reference":"secret","assessed_on":"2021-02-29"}"#, "invalid_value", json!("/assessed_on")),
-        (r#"{"reference":"secret","secret":1}"#, "unknown_field", json!(null)),
-        (r#"{"reference":"secret","reference":"secret"}"#, "repeated_field", json!("/reference")),
-        (r#"{"reference":"secret","vog":{"issued_on":"secret"}}"#, "invalid_value", json!("/vog/issued_on")),
-        (r#"{"reference":"secret","documents":["curriculum_vitae","secret"]}"#, "unknown_name", json!("/documents/1")),
-    ] {
-        let answer = server.post(EVALUATE, JSON, body).await;
-        let problem = answer.problem(400);
-        assert_eq!(problem["code"], code, "{body}: {problem}");
-        if !pointer.is_null() {
-            assert_eq!(problem["pointer"], pointer, "{body}: {problem}");
-        }
-        assert!(!problem.to_string().contains("secret"), "{problem}");
-    }
-    let twice = format!("{SMALL}{SMALL}");
-    assert_eq!(server.post(EVALUATE, JSON, twice).await.problem(400)["code"], "trailing");
-    assert_eq!(server.post(EVALUATE, JSON, "[".repeat(1_000_000)).await.problem(400)["code"], "wrong_type");
-    assert_eq!(server.post(EVALUATE, BINARY, &[9_u8, 9][..]).await.problem(400)["code"], "unknown_version");
-    assert_eq!(server.post(EVALUATE, BINARY, Bytes::new()).await.problem(400)["code"], "cut_off");
+/// The codes of the errors of a problem, each with its place.
+fn errors(problem: &Value, place: &str) -> Vec<(String, String)> {
+    let told = |error: &Value| {
+        let [code, pointer] = [&error["code"], &error["location"][if place == "body" { "pointer" } else { "name" }]];
+        assert_eq!(error["in"], place, "{problem}");
+        assert!(!error["detail"].as_str().unwrap().is_empty());
+        (code.as_str().unwrap().to_owned(), pointer.as_str().unwrap().to_owned())
+    };
+    problem["errors"].as_array().unwrap().iter().map(told).collect()
 }
 
 #[tokio::test]
-async fn a_query_that_is_not_understood_is_400_and_names_the_key() {
+async fn a_dossier_that_is_not_valid_is_400_with_every_error_and_nothing_of_itself() {
     let server = start().await;
-    for (query, key) in [
-        ("as_of=2021-06-01", "as_of"),
-        ("summary=true", "summary"),
-        ("asOf=2021-06-31", "asOf"),
-        ("asOf=", "asOf"),
-        ("detail=everything", "detail"),
-        ("lang=de", "lang"),
-        ("lang=nl&lang=en", "lang"),
-        ("detail=%FF", "detail"),
-        ("lang=%n", "lang"),
+    for (body, expected) in [
+        ("", &[("cut_off", "")][..]),
+        ("{", &[("cut_off", "")]),
+        ("hello", &[("syntax", "")]),
+        ("[]", &[("wrong_type", "")]),
+        (
+            r#"{"reference":"secret","assessed_on":"2021-02-29"}"#,
+            &[("invalid_value", "/assessed_on"), ("missing_field", "")],
+        ),
+        (
+            r#"{"reference":"secret","secret":1}"#,
+            &[("unknown_field", ""), ("missing_field", ""), ("missing_field", "")],
+        ),
+        (
+            r#"{"reference":"secret","reference":"secret","assessed_on":"2021-06-01","request":"basis_conversion"}"#,
+            &[("repeated_field", "/reference")],
+        ),
+        (
+            r#"{"documents":["curriculum_vitae","secret"],"reference":"a secret","vog":{"issued_on":"secret"},
+                "assessed_on":"2021-06-01","request":"basis_conversion"}"#,
+            &[
+                ("unknown_name", "/documents/1"),
+                ("invalid_value", "/reference"),
+                ("invalid_value", "/vog/issued_on"),
+                ("missing_field", "/vog"),
+                ("missing_field", "/vog"),
+                ("missing_field", "/vog"),
+            ],
+        ),
     ] {
+        let problem = server.post(EVALUATE, JSON, body).await.problem(400);
+        let expected: Vec<_> = expected.iter().map(|(code, pointer)| ((*code).into(), (*pointer).into())).collect();
+        assert_eq!(errors(&problem, "body"), expected, "{body}");
+        assert!(problem["detail"].as_str().unwrap().contains(&expected.len().to_string()), "{problem}");
+        assert!(!problem.to_string().contains("secret"), "{problem}");
+    }
+    for (content_type, body, code) in [
+        (JSON, format!("{SMALL}{SMALL}").into_bytes(), "trailing"),
+        (JSON, "[".repeat(1_000_000).into_bytes(), "wrong_type"),
+        (BINARY, vec![9, 9], "unknown_version"),
+        (BINARY, Vec::new(), "cut_off"),
+    ] {
+        let problem = server.post(EVALUATE, content_type, body).await.problem(400);
+        assert_eq!(errors(&problem, "body"), [(code.to_owned(), String::new())]);
+    }
+}
+
+#[tokio::test]
+async fn of_very_many_errors_the_first_are_told() {
+    let server = start().await;
+    let body = SMALL.replace("{\"reference", &format!("{{{}\"reference", "\"secret\":1,".repeat(80_000)));
+    let problem = server.post(EVALUATE, JSON, body).await.problem(400);
+    assert_eq!(errors(&problem, "body"), vec![("unknown_field".to_owned(), String::new()); 32]);
+    assert_eq!(problem["detail"], "the dossier is not valid: these are the first 32 of its errors");
+}
+
+#[tokio::test]
+async fn a_query_that_is_not_understood_is_400_and_names_every_key() {
+    let server = start().await;
+    for (query, expected) in [
+        ("as_of=2021-06-01", &[("unknown_field", "as_of")][..]),
+        ("asOf=2021-06-31", &[("invalid_value", "asOf")]),
+        ("asOf=", &[("invalid_value", "asOf")]),
+        ("detail=everything&lang=de", &[("invalid_value", "detail"), ("invalid_value", "lang")]),
+        ("lang=nl&lang=en&x", &[("repeated_field", "lang"), ("unknown_field", "x")]),
+        ("detail=%FF", &[("encoding", "detail")]),
+        ("lang=%n", &[("encoding", "lang")]),
+    ] {
+        let expected: Vec<_> = expected.iter().map(|(code, name)| ((*code).into(), (*name).into())).collect();
         for (path, content_type) in [(EVALUATE, JSON), (BULK, NDJSON)] {
-            let answer = server.post(&format!("{path}?{query}"), content_type, SMALL).await;
-            let problem = answer.problem(400);
-            assert!(problem["detail"].as_str().unwrap().contains(key), "{query}: {problem}");
-            assert!(problem.get("code").is_none());
+            let problem = server.post(&format!("{path}?{query}"), content_type, SMALL).await.problem(400);
+            assert_eq!(errors(&problem, "query"), expected, "{query}");
         }
     }
     for path in ["/v1/rules?detail=full", "/v1/rules?lang=fr", "/healthz?lang=nl", "/readyz?x"] {
-        server.ask("GET", path, &[]).await.problem(400);
+        assert_eq!(errors(&server.ask("GET", path, &[]).await.problem(400), "query").len(), 1);
     }
 }
 
@@ -111,8 +148,10 @@ async fn a_binary_answer_takes_no_detail_and_no_language() {
     for (path, content_type) in [(EVALUATE, JSON), (BULK, NDJSON)] {
         for query in ["detail=verdict", "lang=nl", "detail=failing&lang=en"] {
             let answer = server.post_for(&format!("{path}?{query}"), content_type, BINARY, SMALL).await;
-            let detail = answer.problem(400)["detail"].to_string();
-            assert!(detail.contains("detail") && detail.contains("lang"), "{detail}");
+            let errors = errors(&answer.problem(400), "query");
+            let keys = query.split('&').map(|pair| pair.split('=').next().unwrap());
+            let expected: Vec<_> = keys.map(|key| ("invalid_value".to_owned(), key.to_owned())).collect();
+            assert_eq!(errors, expected);
         }
         assert_eq!(server.post_for(&format!("{path}?asOf=2021-01-01"), content_type, BINARY, SMALL).await.status, 200);
     }

@@ -95,10 +95,7 @@ fn content(endpoint: Endpoint) -> Map<String, Value> {
         Endpoint::OpenApi => document("A description as OpenAPI 3.1."),
         Endpoint::DossierSchema | Endpoint::OutcomeSchema => document("A JSON Schema, draft 2020-12."),
         Endpoint::Alive | Endpoint::Ready => json(component("schemas", "State")),
-        Endpoint::Metrics => {
-            let text = json!({"schema": {"type": "string", "description": "OpenMetrics text."}});
-            Map::from_iter([(OPEN_METRICS.to_owned(), text)])
-        }
+        Endpoint::Metrics => Map::from_iter([(OPEN_METRICS.to_owned(), table("Metrics, one a line."))]),
     }
 }
 

@@ -7,6 +7,7 @@ use registertoets_core::text::Language;
 use serde_json::{Map, Value, json};
 
 use crate::bulk::Work;
+use crate::errors::Errors;
 use crate::form::{Detail, DossierForm, OutcomeForm};
 use crate::http::dossiers::{DOSSIER_STREAMS, DOSSIERS as DOSSIER_TYPES, OUTCOME_STREAMS, OUTCOMES};
 use crate::http::negotiation::{JSON, received, wanted};
@@ -56,15 +57,20 @@ const DOSSIERS: [Example; 3] = [
 const INVALID: &str = r#"{"reference":"4610-000004","assessed_on":"2021-02-29","request":{"change":"mid"}}"#;
 
 /// The ways in which examples are told.
-const TOLD: [(&str, &str, Detail, Option<Language>); 3] = [
-    ("", "", Detail::Full, None),
-    ("_failing_in_english", " With `detail=failing&lang=en`.", Detail::Failing, Some(Language::En)),
-    ("_verdict", " With `detail=verdict`.", Detail::Verdict, None),
+const TOLD: [(&str, &str, Judging); 4] = [
+    ("", "", PLAIN),
+    (
+        "_failing_in_english",
+        " With `detail=failing&lang=en`.",
+        Judging { detail: Detail::Failing, language: Some(Language::En), ..PLAIN },
+    ),
+    ("_verdict", " With `detail=verdict`.", VERDICT),
+    ("_verdict_with_receipt", " With `detail=verdict&receipt=true`.", Judging { receipt: true, ..VERDICT }),
 ];
 
-const fn judging(detail: Detail, language: Option<Language>) -> Judging {
-    Judging { as_of: None, to: OutcomeForm::Ndjson, detail, language }
-}
+const PLAIN: Judging =
+    Judging { as_of: None, to: OutcomeForm::Ndjson, detail: Detail::Full, language: None, receipt: false };
+const VERDICT: Judging = Judging { detail: Detail::Verdict, ..PLAIN };
 
 /// Dossiers as a request has them.
 pub(super) fn dossiers() -> Map<String, Value> {
@@ -78,15 +84,18 @@ pub(super) fn dossiers() -> Map<String, Value> {
 pub(super) fn outcomes() -> Map<String, Value> {
     let mut outcomes = Map::new();
     for example in &DOSSIERS {
-        for (how, words, detail, language) in TOLD {
-            let judging = judging(detail, language);
-            let outcome = judging.judge(DossierForm::Json, example.text.as_bytes(), &mut Dossier::unread());
-            let told = outcome.map(|outcome| judging.alone(&outcome)).unwrap_or_default();
-            outcomes
-                .insert(format!("{}{how}", example.name), shown(&format!("{}{words}", example.summary), &value(&told)));
+        for (how, words, judging) in TOLD {
+            let told = value(&told(&judging, example.text.as_bytes()));
+            outcomes.insert(format!("{}{how}", example.name), shown(&format!("{}{words}", example.summary), &told));
         }
     }
     outcomes
+}
+
+fn told(judging: &Judging, text: &[u8]) -> Vec<u8> {
+    let mut dossier = Dossier::unread();
+    let Ok(outcome) = judging.judge(DossierForm::Json, text, &mut dossier) else { return Vec::new() };
+    judging.alone(&outcome, judging.receipt(DossierForm::Json, text, &dossier, &outcome).as_ref())
 }
 
 /// A stream of dossiers, one of which is none.
@@ -97,11 +106,11 @@ pub(super) fn stream() -> String {
 
 /// Its outcomes, and the error in place of the one.
 pub(super) fn stream_of_outcomes() -> String {
-    let judging = judging(Detail::Verdict, None);
+    let judging = VERDICT;
     let mut answers = Vec::new();
     for (number, record) in (1..).zip(stream().lines()) {
         match judging.judge(DossierForm::Ndjson, record.as_bytes(), &mut Dossier::unread()) {
-            Ok(outcome) => judging.write(&outcome, &mut answers),
+            Ok(outcome) => judging.write(&outcome, None, &mut answers),
             Err(error) => judging.answer_unreadable(number, &error, &mut answers),
         }
     }
@@ -125,8 +134,7 @@ pub(super) fn problems(endpoint: Endpoint, status: StatusCode) -> Map<String, Va
 }
 
 fn invalid_dossier(endpoint: Endpoint) -> Option<Problem> {
-    let judge = || judging(Detail::Full, None).judge(DossierForm::Json, INVALID.as_bytes(), &mut Dossier::unread());
-    (endpoint == Endpoint::Evaluate).then(judge)?.err().map(Problem::from)
+    (endpoint == Endpoint::Evaluate).then(|| Problem::of_dossier(Errors::of(INVALID.as_bytes())))
 }
 
 fn unknown_key(endpoint: Endpoint) -> Option<Problem> {

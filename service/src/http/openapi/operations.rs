@@ -77,7 +77,7 @@ const fn words(endpoint: Endpoint) -> Words {
             id: "readMetrics",
             tag: "operation",
             summary: "What the service did so far",
-            description: "Counters, gauges and histograms as OpenMetrics text, for Prometheus. They hold nothing of a dossier.",
+            description: "Requests, bytes, dossiers, verdicts and the time they took, as OpenMetrics text for Prometheus.",
         },
     }
 }

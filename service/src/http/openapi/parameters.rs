@@ -39,6 +39,16 @@ impl Key {
                 schema: json!({"type": "string", "enum": Language::NAMES}),
                 example: json!("nl"),
             },
+            Self::Receipt => About {
+                description: "Whether each outcome has a receipt, by which it can be proven later. JSON alone has room for one.",
+                schema: json!({"type": "boolean", "default": false}),
+                example: json!(true),
+            },
+            Self::Summary => About {
+                description: "Whether a summary ends the answer, so that one that is cut off can be told from a whole one. A table has no room for it.",
+                schema: json!({"type": "boolean", "default": false}),
+                example: json!(true),
+            },
         }
     }
 }
