@@ -89,3 +89,14 @@ fn half_a_character_under_an_unknown_field_is_not_looked_at() {
     assert_eq!(found, [Problem::WrongType, Problem::UnknownField, Problem::MissingField, Problem::MissingField]);
     properties::dossier_errors(text);
 }
+
+// found by dossier_errors
+#[test]
+fn a_field_that_stands_there_three_times_is_repeated_at_two_places() {
+    let text = br#"{"vog": null, "vog": null, "vog": null}"#;
+    let repeated: Vec<_> =
+        Errors::of(text).found.into_iter().filter(|error| error.problem == Problem::RepeatedField).collect();
+    assert_eq!(repeated.len(), 2);
+    assert_ne!(repeated[0].detail, repeated[1].detail, "each at its own byte");
+    properties::dossier_errors(text);
+}

@@ -104,7 +104,7 @@ impl<'t> Mended<'t> {
         let steps: Vec<_> = pointer.split('/').skip(1).collect();
         match error.problem() {
             Problem::UnknownField => self.remove_field_at(&steps, error.at()),
-            Problem::RepeatedField => self.remove_last_field(&steps),
+            Problem::RepeatedField => self.remove_second_field(&steps),
             Problem::MissingField => self.add_field(&steps, error.missing()?),
             Problem::InvalidValue if right_at(&steps) == Some(EMPTY) => self.remove_item_before(&steps, error.at()),
             Problem::WrongType | Problem::UnknownName | Problem::InvalidValue | Problem::TooMany => {
@@ -144,10 +144,11 @@ impl<'t> Mended<'t> {
         Some(())
     }
 
-    fn remove_last_field(&mut self, steps: &[&str]) -> Option<()> {
+    fn remove_second_field(&mut self, steps: &[&str]) -> Option<()> {
         let (name, object) = steps.split_last()?;
         let Tree::Object(_, fields) = self.tree.at(object)? else { return None };
-        let place = fields.iter().rposition(|(key, _)| is(key, name))?;
+        let mut places = (0..fields.len()).filter(|place| is(fields[*place].0, name));
+        let place = places.nth(1)?;
         fields.remove(place);
         Some(())
     }
