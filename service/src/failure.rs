@@ -10,6 +10,8 @@ pub enum Failure {
     Usage(String),
     /// Input or output failed: what was being done, and why it failed.
     Io(String, io::Error),
+    /// The service could not begin; the error says what was being done.
+    Start(io::Error),
 }
 
 impl Failure {
@@ -31,7 +33,7 @@ impl Failure {
         match self {
             Self::Usage(_) => 2,
             Self::Io(..) if self.is_closed_pipe() => 0,
-            Self::Io(..) => 1,
+            Self::Io(..) | Self::Start(_) => 1,
         }
     }
 }
@@ -41,6 +43,7 @@ impl fmt::Display for Failure {
         match self {
             Self::Usage(what) => f.write_str(what),
             Self::Io(doing, error) => write!(f, "{doing}: {error}"),
+            Self::Start(error) => error.fmt(f),
         }
     }
 }

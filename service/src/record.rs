@@ -1,5 +1,7 @@
 //! One record: the bytes of a dossier, or why they are none.
 
+use std::fmt;
+
 use registertoets_core::wire::DecodeError;
 use registertoets_core::{Dossier, Problem, json, wire};
 
@@ -34,6 +36,14 @@ impl RecordError {
         Self { problem: error.problem(), detail, pointer }
     }
 }
+
+impl fmt::Display for RecordError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.detail)
+    }
+}
+
+impl std::error::Error for RecordError {}
 
 fn place(pointer: String) -> Option<String> {
     if pointer.is_empty() { None } else { Some(pointer) }

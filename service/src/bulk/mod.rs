@@ -14,7 +14,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
-use futures_util::{Stream, StreamExt, TryStreamExt, future, stream};
+use futures_util::{Stream, StreamExt, future, stream};
 use registertoets_core::{Dossier, Named, Outcome, Problem, Verdict, regulation::Rule};
 
 pub(crate) use self::split::BATCH_BYTES;
@@ -149,8 +149,9 @@ pub struct Records {
 
 /// Works on all records of an input, in order, on all threads of the runtime that polls the answers.
 ///
-/// The first error ends the stream. One record more than the input may hold is answered as one that cannot be read, and
-/// an error follows, so that what is answered does not pass for all there is.
+/// What was read before an error is answered before it, and the error ends the stream. Where the input itself is refused,
+/// by an error that is a [`RecordError`] or by holding one record more than it may, that is answered as a record that
+/// cannot be read, and the error follows, so that what is answered does not pass for all there is.
 pub fn answers<W: Work>(
     input: impl Stream<Item = io::Result<Bytes>> + Unpin,
     form: DossierForm,
@@ -158,23 +159,25 @@ pub fn answers<W: Work>(
     threads: usize,
     records: Records,
 ) -> impl Stream<Item = io::Result<Answers>> {
-    let batches = Batches { input, splitter: Splitter::new(form), ended: false };
+    let batches = Batches { input, splitter: Splitter::new(form), ended: false, failed: None };
     let worker = Arc::clone(&work);
     let mut bound = Bound { left: records.most.unwrap_or(u64::MAX), records };
     batches
-        .map_ok(move |batch| {
+        .map(move |batch| {
             let work = Arc::clone(&worker);
-            let answers = tokio::spawn(async move {
-                let answers = Answers::of(&batch, u64::MAX, &*work);
-                (batch, answers)
+            let answers = batch.map(|batch| {
+                tokio::spawn(async move {
+                    let answers = Answers::of(&batch, u64::MAX, &*work);
+                    (batch, answers)
+                })
             });
-            async move { answers.await.map_err(io::Error::other) }
+            async move { answers?.await.map_err(io::Error::other) }
         })
-        .try_buffered(batches_under_way(threads))
+        .buffered(batches_under_way(threads))
         .flat_map(move |answered| {
             let numbered = match answered {
                 Ok((batch, answers)) => bound.number(&batch, answers, &*work),
-                Err(error) => [Some(Err(error)), None],
+                Err(error) => bound.end(error, &*work),
             };
             stream::iter(numbered.into_iter().flatten())
         })
@@ -198,14 +201,26 @@ impl Bound {
         let Some(left) = self.left.checked_sub(answers.counts.records) else {
             answers = Answers::of(batch, self.left, work);
             let detail = format!("too many records: expected at most {}", self.records.most.unwrap_or_default());
-            answers.add_unreadable(RecordError::whole(Problem::TooMany, detail.as_str()));
-            let answers = answers.numbered(self.records.before, work);
-            return [Some(Ok(answers)), Some(Err(io::Error::other(detail)))];
+            return self.refuse(answers, RecordError::whole(Problem::TooMany, detail), work);
         };
         self.left = left;
         let answers = answers.numbered(self.records.before, work);
         self.records.before += answers.counts.records;
         [Some(Ok(answers)), None]
+    }
+
+    /// Ends the answers with an error, behind a refusal where it is one.
+    fn end(&self, error: io::Error, work: &impl Work) -> [Option<io::Result<Answers>>; 2] {
+        match error.downcast::<RecordError>() {
+            Ok(refusal) => self.refuse(Answers::default(), refusal, work),
+            Err(error) => [Some(Err(error)), None],
+        }
+    }
+
+    fn refuse(&self, mut answers: Answers, refusal: RecordError, work: &impl Work) -> [Option<io::Result<Answers>>; 2] {
+        answers.add_unreadable(refusal.clone());
+        let answers = answers.numbered(self.records.before, work);
+        [Some(Ok(answers)), Some(Err(io::Error::other(refusal)))]
     }
 }
 
@@ -215,6 +230,8 @@ struct Batches<S> {
     input: S,
     splitter: Splitter,
     ended: bool,
+    // why it ended, told when all that was read before is on its way
+    failed: Option<io::Error>,
 }
 
 impl<S: Stream<Item = io::Result<Bytes>> + Unpin> Stream for Batches<S> {
@@ -226,11 +243,12 @@ impl<S: Stream<Item = io::Result<Bytes>> + Unpin> Stream for Batches<S> {
                 return Poll::Ready(Some(Ok(batch)));
             }
             if self.ended {
-                return Poll::Ready(self.splitter.batch().map(Ok));
+                return Poll::Ready(self.splitter.batch().map(Ok).or_else(|| self.failed.take().map(Err)));
             }
             match self.input.poll_next_unpin(context) {
                 Poll::Ready(Some(Ok(bytes))) => self.splitter.push(&bytes),
-                Poll::Ready(Some(Err(error))) => return Poll::Ready(Some(Err(error))),
+                // what is read of a record that is not whole is no record
+                Poll::Ready(Some(Err(error))) => (self.ended, self.failed) = (true, Some(error)),
                 Poll::Ready(None) => {
                     self.ended = true;
                     self.splitter.end();

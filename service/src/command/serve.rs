@@ -223,7 +223,7 @@ fn check(arguments: &Arguments, settings: &Settings, given: &[Setting]) -> Resul
     output.write(page.as_bytes())?;
     output.finish()?;
     arguments.see_who_is_answered(settings)?;
-    Files::read(settings).map_err(Failure::io("cannot serve"))?;
+    Files::read(settings).map_err(Failure::Start)?;
     Ok(Ending::Done)
 }
 
@@ -260,7 +260,7 @@ async fn serve(settings: Settings) -> Result<Ending, Failure> {
     let (mut first, mut second) = (StopSignals::new()?, StopSignals::new()?);
     let mut hang_up = listen_for(SignalKind::hangup())?;
     let scheme = if settings.tls.is_some() { "https" } else { "http" };
-    let server = Server::bind(settings).await.map_err(Failure::io("cannot serve"))?;
+    let server = Server::bind(settings).await.map_err(Failure::Start)?;
     let address = server.local_address();
     tracing::info!(event = "listening", %address, "listening on {scheme}://{address}");
     for risk in risks {

@@ -15,6 +15,7 @@ use http_body_util::{BodyDataStream, BodyExt, Full, StreamBody};
 use hyper::body::{Body, Frame, Incoming, SizeHint};
 use hyper::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderValue, VARY};
 use hyper::{Response, StatusCode};
+use registertoets_core::Problem as Code;
 use serde::Serialize;
 use tokio::time::{Instant, timeout, timeout_at};
 
@@ -24,6 +25,7 @@ use super::negotiation::JSON;
 use super::problem::Problem;
 use super::settings::BulkLimits;
 use super::socket::Unfinished;
+use crate::record::RecordError;
 
 /// What a request is answered with.
 pub(super) type Answer = Response<UnsyncBoxBody<Bytes, io::Error>>;
@@ -149,7 +151,7 @@ impl RequestBody {
         let chunks = BodyDataStream::new(self).map_err(io::Error::other);
         match coding {
             None => chunks.boxed(),
-            Some(coding) => coding.unpack(chunks),
+            Some(coding) => coding.unpack(chunks).map_err(unpacked_wrong).boxed(),
         }
     }
 
@@ -164,14 +166,14 @@ impl RequestBody {
         let until = Instant::now() + limits.within;
         let bounded = stream::try_unfold((self.chunks(), 0), move |(mut chunks, bytes)| async move {
             let Ok(chunk) = timeout_at(until, chunks.try_next()).await else {
-                let detail = format!("the stream took more than {} seconds", limits.within.as_secs());
-                return Err(io::Error::new(io::ErrorKind::TimedOut, detail));
+                let detail = format!("the stream took too long: expected at most {} seconds", limits.within.as_secs());
+                return Err(refused(Code::CutOff, detail));
             };
             let Some(chunk) = chunk? else { return Ok(None) };
             let bytes = bytes + chunk.len() as u64;
             if bytes > limits.bytes {
                 let detail = format!("the stream is too large: expected at most {} bytes", limits.bytes);
-                return Err(io::Error::new(io::ErrorKind::FileTooLarge, detail));
+                return Err(refused(Code::TooLong, detail));
             }
             Ok(Some((chunk, (chunks, bytes))))
         });
@@ -179,9 +181,22 @@ impl RequestBody {
     }
 }
 
+/// An error that the answer to a stream tells before it is cut off.
+fn refused(code: Code, detail: impl Into<String>) -> io::Error {
+    io::Error::other(RecordError::whole(code, detail))
+}
+
 fn too_large(most: u64) -> Problem {
     let detail = format!("the body is too large: expected at most {most} bytes");
     Problem::new(StatusCode::PAYLOAD_TOO_LARGE, detail)
+}
+
+/// What is wrong with a body that does not unpack; what went wrong while it was read stays as it is.
+fn unpacked_wrong(error: io::Error) -> io::Error {
+    if error.get_ref().is_some_and(|cause| cause.is::<hyper::Error>()) {
+        return error;
+    }
+    refused(Code::CutOff, "the body is not packed as its Content-Encoding says")
 }
 
 /// Why a body could not be read to its end.
@@ -189,7 +204,8 @@ fn unreadable(error: &io::Error) -> Problem {
     if is_idle(error) {
         return Problem::new(StatusCode::REQUEST_TIMEOUT, "nothing of the body arrived for too long");
     }
-    let detail = "the body is cut off, not framed as HTTP asks, or not packed as its Content-Encoding says";
+    let refusal = error.get_ref().and_then(|cause| cause.downcast_ref());
+    let detail = refusal.map_or("the body is cut off, or not framed as HTTP asks", |error: &RecordError| &error.detail);
     Problem::new(StatusCode::BAD_REQUEST, detail)
 }
 

@@ -82,15 +82,40 @@ async fn a_stream_keeps_within_its_bytes_and_its_time() {
     let fits = line.repeat(1000 / line.len());
     assert_eq!(server.post(BULK, NDJSON, fits.clone()).await.status, 200);
     server.post(BULK, NDJSON, fits.clone() + &line.repeat(9)).await.problem(413);
-    // where its length is not said, it is cut off
-    let mut raw = Raw::post_chunked(server.address, BULK, NDJSON, "").await;
-    for _ in 0..20 {
-        raw.send_chunk(&line).await;
+    // where its length is not said, what fits is answered, then why it is cut off
+    for (lines, whole, code, detail) in [
+        (20, 1000 / line.len() - 1, "too_long", "the stream is too large: expected at most 1000 bytes"),
+        (1, 1, "cut_off", "the stream took too long: expected at most 0 seconds"),
+    ] {
+        let mut raw = Raw::post_chunked(server.address, &format!("{BULK}?summary=true"), NDJSON, "").await;
+        for _ in 0..lines {
+            raw.send_chunk(&line).await;
+        }
+        let received = raw.received().await;
+        assert!(received.status() == 200 && !received.whole);
+        let body = String::from_utf8(received.body()).unwrap();
+        let answers: Vec<serde_json::Value> = body.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        let (last, outcomes) = answers.split_last().unwrap();
+        assert!(outcomes.len() >= whole && outcomes.iter().all(|outcome| outcome["verdict"] == "granted"), "{body}");
+        assert_eq!((&last["record"], &last["error"]["code"]), (&(outcomes.len() + 1).into(), &code.into()));
+        assert_eq!(last["error"]["detail"], detail);
     }
-    let received = raw.received().await;
-    assert!(received.status() == 200 && !received.whole);
-    let mut raw = Raw::post_chunked(server.address, BULK, NDJSON, "").await;
-    raw.send_chunk(&line).await;
-    let received = raw.received().await;
-    assert!(received.status() == 200 && !received.whole);
+}
+
+#[tokio::test]
+async fn one_record_too_many_is_told_and_the_answer_is_cut_off_without_a_summary() {
+    let bulk = BulkLimits { records: 3, ..BulkLimits::default() };
+    let server = start_with(Settings { bulk, ..Settings::default() }).await;
+    let path = format!("{BULK}?summary=true&detail=verdict");
+    let lines = format!("{SMALL}\n");
+    assert_eq!(server.post(&path, NDJSON, lines.repeat(3)).await.body.iter().filter(|byte| **byte == b'\n').count(), 4);
+    for count in [4, 20, 20_000] {
+        let mut raw = Raw::post_chunked(server.address, &path, NDJSON, "").await;
+        raw.send_chunk(lines.repeat(count)).await;
+        raw.send_chunk("").await;
+        let received = raw.received().await;
+        let told = String::from_utf8(received.body()).unwrap();
+        let refusal = r#"{"record":4,"error":{"code":"too_many","detail":"too many records: expected at most 3"}}"#;
+        assert!(!received.whole && told.lines().count() == 4 && told.lines().last() == Some(refusal), "{told}");
+    }
 }

@@ -140,3 +140,22 @@ async fn a_body_packed_in_another_way_is_415_and_says_which_are_taken() {
         }
     }
 }
+
+#[tokio::test]
+async fn a_stream_that_is_not_packed_as_it_says_is_answered_as_far_as_it_unpacks_and_then_cut_off() {
+    let server = start().await;
+    let (lines, answers) = &*STREAM;
+    for coding in CODINGS {
+        let whole = packed(coding, lines.as_bytes()).await;
+        let headers = format!("Content-Encoding: {coding}\r\n");
+        let mut raw = Raw::post_chunked(server.address, BULK, NDJSON, &headers).await;
+        raw.send_chunk(&whole[..whole.len() - 9]).await;
+        raw.send_chunk("").await;
+        let received = raw.received().await;
+        assert!(received.status() == 200 && !received.whole);
+        let body = String::from_utf8(received.body()).unwrap();
+        let last = body.lines().last().unwrap();
+        assert!(last.ends_with(r#""detail":"the body is not packed as its Content-Encoding says"}}"#), "{last}");
+        assert!(answers.starts_with(&body.as_bytes()[..body.len() - last.len() - 1]));
+    }
+}
