@@ -4,6 +4,8 @@
 
 #[path = "command_line/receipts.rs"]
 mod receipts;
+#[path = "command_line/settings.rs"]
+mod settings;
 #[path = "command_line/summaries.rs"]
 mod summaries;
 

@@ -13,6 +13,8 @@ mod broken_records;
 mod crowd;
 #[path = "faults/idle.rs"]
 mod idle;
+#[path = "faults/reading_again.rs"]
+mod reading_again;
 #[path = "faults/served.rs"]
 mod served;
 #[path = "faults/slow.rs"]

@@ -72,6 +72,11 @@ impl Program {
         kill_process(self.pid, Signal::TERM).unwrap();
     }
 
+    /// Sends SIGHUP.
+    pub fn hang_up(&self) {
+        kill_process(self.pid, Signal::HUP).unwrap();
+    }
+
     /// Waits until the program has ended.
     pub async fn ended(mut self) -> Ended {
         let status = timeout(PATIENCE, self.child.wait()).await.unwrap().unwrap();
@@ -94,7 +99,8 @@ impl Program {
 
 /// The address in the line that says that a program listens, in either format of the log.
 fn address(line: &str) -> Option<String> {
-    if let Some(address) = line.trim_end().strip_prefix("registertoets: listening on http://") {
+    let address = line.trim_end().strip_prefix("registertoets: listening on http");
+    if let Some(address) = address.and_then(|address| address.trim_start_matches('s').strip_prefix("://")) {
         return Some(address.to_owned());
     }
     let line: Value = serde_json::from_str(line).ok()?;
