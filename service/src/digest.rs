@@ -22,7 +22,9 @@ impl Digest {
         &self.0
     }
 
-    fn parse(text: &str) -> Option<Self> {
+    /// The digest that these 64 hexadecimal digits tell.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
         let (pairs, []) = text.as_bytes().as_chunks::<2>() else { return None };
         let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
         let bytes: Option<Vec<_>> = pairs.iter().map(|[high, low]| Some(16 * digit(*high)? + digit(*low)?)).collect();

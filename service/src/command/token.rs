@@ -44,7 +44,5 @@ pub(super) fn run(arguments: &Arguments) -> Result<Ending, Failure> {
 fn draw() -> Result<String, Failure> {
     let mut bytes = [0_u8; 32];
     getrandom::fill(&mut bytes).map_err(|error| Failure::io("cannot draw a token")(error.into()))?;
-    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    let digits = digits.filter_map(|digit| char::from_digit(digit.into(), 16));
-    Ok(std::iter::once("registertoets_".to_owned()).chain(digits.map(String::from)).collect())
+    Ok(bytes.iter().fold("registertoets_".to_owned(), |token, byte| format!("{token}{byte:02x}")))
 }

@@ -4,18 +4,17 @@
 //! that start with `#` are left out. A token is drawn by `registertoets token`: 32 random bytes, so a plain hash is
 //! enough to keep it secret.
 
-use std::fmt::Write;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use hyper::StatusCode;
 use hyper::header::{AUTHORIZATION, HeaderMap, WWW_AUTHENTICATE};
-use sha2::{Digest, Sha256};
 use subtle::{ConditionallySelectable, ConstantTimeEq};
 
 use super::problem::Problem;
 use super::settings::Access;
+use crate::digest::Digest;
 
 /// Whom a server answers.
 #[derive(Debug)]
@@ -76,11 +75,8 @@ struct Tokens {
 #[derive(Debug, PartialEq, Eq)]
 struct Token {
     name: Arc<str>,
-    hash: Hash,
+    hash: Digest,
 }
-
-/// The SHA-256 of a token.
-pub(crate) type Hash = [u8; 32];
 
 impl Tokens {
     fn read(file: PathBuf) -> io::Result<Self> {
@@ -104,23 +100,14 @@ impl Tokens {
             return Err(asked());
         }
         let known = Arc::clone(&self.known.read().unwrap_or_else(PoisonError::into_inner));
-        named(&known, &hash_of(token.trim())).ok_or_else(|| unknown("this bearer token is not known, or no longer"))
+        named(&known, &Digest::of(token.trim().as_bytes()))
+            .ok_or_else(|| unknown("this bearer token is not known, or no longer"))
     }
-}
-
-/// The hash of a token.
-pub(crate) fn hash_of(token: &str) -> Hash {
-    Sha256::digest(token).into()
 }
 
 /// The line of the file of tokens for a token of that name.
 pub(crate) fn line_for(name: &str, token: &str) -> String {
-    let mut line = format!("{name} ");
-    for byte in hash_of(token) {
-        // a text takes whatever is written to it
-        let _ = write!(line, "{byte:02x}");
-    }
-    line
+    format!("{name} {}", Digest::of(token.as_bytes()))
 }
 
 /// Whether a token can have this name.
@@ -130,10 +117,10 @@ pub(crate) fn is_name(name: &str) -> bool {
 }
 
 /// The name of the token with this hash. All are compared, whole: how long it takes tells nothing.
-fn named(known: &[Token], hash: &Hash) -> Option<Arc<str>> {
+fn named(known: &[Token], hash: &Digest) -> Option<Arc<str>> {
     let mut place = u32::MAX;
     for (number, token) in (0_u32..).zip(known) {
-        place.conditional_assign(&number, token.hash.ct_eq(hash));
+        place.conditional_assign(&number, token.hash.as_bytes().ct_eq(hash.as_bytes()));
     }
     known.get(usize::try_from(place).ok()?).map(|token| Arc::clone(&token.name))
 }
@@ -164,16 +151,8 @@ fn tokens_in(text: &str) -> Result<Arc<[Token]>, String> {
 
 fn token_in(line: &str) -> Option<Token> {
     let (name, digits) = line.split_once(char::is_whitespace)?;
-    let digits = digits.trim().as_bytes();
-    let mut hash = [0; 32];
-    if !is_name(name) || digits.len() != 2 * hash.len() {
-        return None;
-    }
-    for (byte, digits) in hash.iter_mut().zip(digits.chunks_exact(2)) {
-        let digit = |place: usize| char::from(digits[place]).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
-        *byte = 16 * digit(0)? + digit(1)?;
-    }
-    Some(Token { name: name.into(), hash })
+    let hash = Digest::parse(digits.trim())?;
+    is_name(name).then(|| Token { name: name.into(), hash })
 }
 
 #[cfg(test)]
