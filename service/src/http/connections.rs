@@ -38,7 +38,8 @@ pub(super) const HEADERS_MAX: usize = 64;
 const BUFFER_BYTES: usize = 64 << 10;
 /// How many requests may be under way over one connection of HTTP/2.
 pub(super) const STREAMS_MAX: u32 = 64;
-/// How many bytes one of them may send ahead, and all of them together.
+/// How many bytes one of them may send ahead. All together may send as many each, so that one that is not read holds up no
+/// other; what they hold is part of what each was admitted with.
 const WINDOW_BYTES: u32 = 256 << 10;
 
 /// The connections that are open.
@@ -146,7 +147,7 @@ impl Protocols {
             .max_header_list_size(HEAD_BYTES_MAX as u32)
             .max_concurrent_streams(STREAMS_MAX)
             .initial_stream_window_size(WINDOW_BYTES)
-            .initial_connection_window_size(4 * WINDOW_BYTES)
+            .initial_connection_window_size(STREAMS_MAX * WINDOW_BYTES)
             .max_send_buf_size(BUFFER_BYTES);
         Self { http_1, http_2, tls, service, head_within: settings.head_within }
     }

@@ -6,10 +6,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use bytes::Bytes;
+use futures_util::{Stream, StreamExt};
 use http_body_util::combinators::UnsyncBoxBody;
-use http_body_util::{BodyExt, Full};
-use hyper::Request;
+use http_body_util::{BodyExt, Full, StreamBody};
+use hyper::body::{Frame, Incoming};
 use hyper::client::conn::{http1, http2};
+use hyper::{Request, Response};
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
 use registertoets_service::http::TlsFiles;
@@ -23,6 +25,9 @@ use tokio_rustls::rustls::{ClientConfig, RootCertStore, crypto};
 use tokio_rustls::{TlsConnector, client};
 
 use super::client::{Answer, PATIENCE};
+
+/// The room for what comes in of one answer over HTTP/2.
+const NARROW_BYTES: u32 = 64 << 10;
 
 type Body = UnsyncBoxBody<Bytes, std::convert::Infallible>;
 
@@ -115,6 +120,20 @@ impl Connection {
         Ok(Self { asking: Asking::over(stream, protocol).await, shown })
     }
 
+    /// Begins a post over HTTP/2 whose body is sent as `pieces` has it, and takes in the head of the answer, of which the
+    /// body comes no further than it is read.
+    pub async fn begin(
+        &mut self,
+        path: &str,
+        content_type: &str,
+        pieces: impl Stream<Item = Bytes> + Send + 'static,
+    ) -> Response<Incoming> {
+        let body = StreamBody::new(pieces.map(|piece| Ok(Frame::data(piece)))).boxed_unsync();
+        let request = Request::post(format!("http://localhost{path}")).header("content-type", content_type);
+        let Asking::Http2(sender) = &mut self.asking else { panic!("HTTP/2 only") };
+        timeout(PATIENCE, sender.send_request(request.body(body).unwrap())).await.unwrap().unwrap()
+    }
+
     /// Sends a request and takes in the whole answer.
     ///
     /// # Errors
@@ -155,7 +174,10 @@ impl Asking {
                 Self::Http1(sender)
             }
             Protocol::Http2 => {
-                let (sender, connection) = http2::handshake(TokioExecutor::new(), stream).await.unwrap();
+                let mut builder = http2::Builder::new(TokioExecutor::new());
+                // what is not read of one answer holds up no other
+                builder.initial_stream_window_size(NARROW_BYTES).initial_connection_window_size(1 << 30);
+                let (sender, connection) = builder.handshake(stream).await.unwrap();
                 tokio::spawn(connection);
                 Self::Http2(sender)
             }

@@ -1,8 +1,13 @@
 //! HTTP/1.1 and HTTP/2, each in clear and in secret: the same answers.
 
+use std::sync::Arc;
+use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::Ordering::Relaxed;
 use std::time::Duration;
 
+use bytes::Bytes;
 use futures_util::future::join_all;
+use futures_util::{StreamExt, stream};
 use registertoets_service::http::{Access, Settings};
 use registertoets_tests::http::client::PATIENCE;
 use registertoets_tests::http::expected;
@@ -69,6 +74,36 @@ async fn requests_over_one_connection_of_http_2_do_not_wait_for_each_other() {
         }
     }))
     .await;
+}
+
+#[tokio::test]
+async fn a_stream_that_is_not_read_holds_up_no_other_over_the_same_connection() {
+    let server = start().await;
+    let mut connection = Connection::in_clear(server.address, Protocol::Http2).await;
+    let (lines, answers) = &*STREAM;
+    let piece = Bytes::from(lines.clone());
+    let mut stuck = Vec::new();
+    for _ in 0..16 {
+        let sent = Arc::new(AtomicUsize::new(0));
+        let counted = Arc::clone(&sent);
+        let endless = stream::repeat(piece.clone()).inspect(move |piece| {
+            counted.fetch_add(piece.len(), Relaxed);
+        });
+        let answer = connection.begin(BULK, NDJSON, endless).await;
+        assert_eq!(answer.status(), 200);
+        stuck.push((answer, sent));
+    }
+    // until none of them takes any more
+    let all = || stuck.iter().map(|(_, sent)| sent.load(Relaxed)).sum::<usize>();
+    let mut before = 0;
+    while before != all() {
+        before = all();
+        sleep(Duration::from_millis(300)).await;
+    }
+    let answer = connection.send(("POST", EVALUATE), &[("content-type", JSON)], SMALL.into()).await.unwrap();
+    assert_eq!(answer.status, 200);
+    let answer = connection.send(("POST", BULK), &[("content-type", NDJSON)], lines.clone().into()).await.unwrap();
+    assert!(answer.body == *answers);
 }
 
 #[tokio::test]
