@@ -1,8 +1,9 @@
 //! The log: one line an event on standard error, as text for a person or as JSON for a program.
 //!
 //! Events are told with `tracing`; those of this program only, for what a library tells is not known to hold nothing of a
-//! request. Each has a field `event` with its name out of a closed list: `listening`, `failed`, `draining`,
-//! `stopped`, `accept_failed`, `connection_failed`, `request` (all by [`crate::http`] and `serve`) and `lines_lost`.
+//! request. Each has a field `event` with its name out of a closed list: `listening`, `risk`, `failed`,
+//! `read_again`, `read_again_failed`, `draining`, `stopped`, `accept_failed`, `connection_failed`, `request` (all by
+//! [`crate::http`] and `serve`) and `lines_lost`.
 //!
 //! Whoever tells something never waits for whoever reads it. Lines are handed to a thread that writes them, some
 //! together; when nobody takes them they are lost, which is told as soon as somebody does.

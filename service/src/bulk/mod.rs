@@ -16,6 +16,7 @@ use std::task::{Context, Poll};
 use bytes::Bytes;
 use futures_util::{Stream, StreamExt, future, stream};
 use registertoets_core::{Dossier, Named, Outcome, Problem, Verdict, regulation::Rule};
+use tokio_util::task::AbortOnDropHandle;
 
 pub(crate) use self::split::BATCH_BYTES;
 use self::split::{Batch, Splitter};
@@ -166,10 +167,11 @@ pub fn answers<W: Work>(
         .map(move |batch| {
             let work = Arc::clone(&worker);
             let answers = batch.map(|batch| {
-                tokio::spawn(async move {
+                // nobody is waiting for it any more once the answers are dropped
+                AbortOnDropHandle::new(tokio::spawn(async move {
                     let answers = Answers::of(&batch, u64::MAX, &*work);
                     (batch, answers)
-                })
+                }))
             });
             async move { answers?.await.map_err(io::Error::other) }
         })

@@ -7,6 +7,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use clap::builder::BoolishValueParser;
 use clap::{Args, value_parser};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
@@ -33,6 +34,8 @@ What can be asked:
   POST /v1/dossiers/_evaluate  one dossier, one outcome
   POST /v1/dossiers/_bulk      a stream of dossiers, answered while it is read
   GET  /v1/rules               the rules, with their articles
+  GET  /v1/limits              every limit that a client can hit
+  GET  /v1/openapi.json        all this for programs; /v1/schemas/dossier.json and outcome.json
   GET  /healthz, /readyz       whether it runs; whether it takes requests
   GET  /metrics                what it did so far, as OpenMetrics text for Prometheus
   The two posts take ?asOf=YYYY-MM-DD, ?detail=full|failing|verdict, ?lang=nl|en and ?receipt=true;
@@ -72,7 +75,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "FILE")]
     client_ca: Option<PathBuf>,
     /// Answer anyone, also when other machines can reach the address
-    #[arg(long)]
+    #[arg(long, value_parser = BoolishValueParser::new())]
     allow_anonymous: bool,
     /// Speak TLS, with the certificates in this PEM file, the service's own first
     #[arg(long, value_name = "FILE")]
@@ -213,7 +216,10 @@ pub(super) fn run(arguments: &Arguments, given: &[Setting]) -> Result<Ending, Fa
 /// Tells the settings that hold, and what is risky about them.
 fn check(arguments: &Arguments, settings: &Settings, given: &[Setting]) -> Result<Ending, Failure> {
     let mut page = String::new();
+    let threads = settings.threads.to_string();
     for Setting { name, value, source } in given {
+        // how many cores there are is known here only
+        let value = if name == "threads" { &threads } else { value };
         page += &format!("{name:<24}{value:<24}{source}\n");
     }
     for risk in risks(settings) {
@@ -269,10 +275,9 @@ async fn serve(settings: Settings) -> Result<Ending, Failure> {
     let files = server.files();
     let read_again = async {
         while hang_up.recv().await.is_some() {
-            match files.read_again() {
-                Ok(()) => tracing::info!(event = "read_again", "certificate, key and tokens are read again"),
-                Err(error) => tracing::error!(event = "read_again_failed", "goes on with what it has: {error}"),
-            }
+            let files = files.clone();
+            // nobody waits while files are read
+            let _ = tokio::task::spawn_blocking(move || read_again(&files)).await;
         }
     };
     let told_twice = async {
@@ -292,6 +297,16 @@ async fn serve(settings: Settings) -> Result<Ending, Failure> {
         () = read_again => {}
     }
     Ok(Ending::Done)
+}
+
+/// Reads the files again, and tells of each what came of it.
+fn read_again(files: &Files) {
+    for (what, read) in files.read_again() {
+        match read {
+            Ok(said) => tracing::info!(event = "read_again", "{what} read again{said}"),
+            Err(error) => tracing::error!(event = "read_again_failed", "{what} as before: {error}"),
+        }
+    }
 }
 
 fn listen_for(kind: SignalKind) -> Result<Signal, Failure> {

@@ -18,13 +18,20 @@ const UNIT_BYTES: usize = 1 << 10;
 /// After how many seconds a client that was turned away may try again: what one dossier takes is long done by then.
 const RETRY_AFTER_SECONDS: &str = "1";
 
+/// What the outcome of one dossier holds at most, with all that is about a request.
+const ANSWER_BYTES: usize = 64 << 10;
 /// What one dossier holds at most: its text, and its outcome.
-pub(super) const DOSSIER_BYTES: usize = TEXT_BYTES_MAX + (64 << 10);
+pub(super) const DOSSIER_BYTES: usize = TEXT_BYTES_MAX + ANSWER_BYTES;
 
 /// What a stream of dossiers holds at most, on so many threads: a record that is not whole yet, as much again while it is
 /// added to, and the batches under way with their answers.
 pub(super) const fn stream_bytes(threads: usize) -> usize {
     2 * TEXT_BYTES_MAX + bulk::batches_under_way(threads) * 2 * bulk::BATCH_BYTES
+}
+
+/// What a request holds at most whose body is so long, where it would hold `most` with a longer one.
+pub(super) fn bytes_for(body: u64, most: usize) -> usize {
+    usize::try_from(body).map_or(most, |body| most.min(body.saturating_add(ANSWER_BYTES)))
 }
 
 /// The bytes that requests under way may hold.

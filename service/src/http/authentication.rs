@@ -33,12 +33,10 @@ impl Authentication {
         Ok(Self { tokens, certificate: access.client_ca.is_some() })
     }
 
-    /// Reads the file of tokens again, for requests from now on.
-    ///
-    /// # Errors
-    /// When it cannot be read. What was read before goes on to hold.
-    pub(super) fn read_again(&self) -> io::Result<()> {
-        self.tokens.as_ref().map_or(Ok(()), Tokens::read_again)
+    /// Reads the file of tokens again, if there is one, for requests from now on: how many there are, or why they could not
+    /// be read. Then what was read before goes on to hold.
+    pub(super) fn read_again(&self) -> Option<io::Result<usize>> {
+        self.tokens.as_ref().map(Tokens::read_again)
     }
 
     /// Who asks, by the name of the token, or else by the certificate shown; nobody known where nothing is asked for.
@@ -61,7 +59,12 @@ impl Authentication {
 }
 
 fn unknown(detail: &str) -> Problem {
-    Problem::new(StatusCode::UNAUTHORIZED, detail).with_header(WWW_AUTHENTICATE, "Bearer realm=\"registertoets\"")
+    refused(detail, "")
+}
+
+fn refused(detail: &str, why: &str) -> Problem {
+    let challenge = format!("Bearer realm=\"registertoets\"{why}");
+    Problem::new(StatusCode::UNAUTHORIZED, detail).with_header(WWW_AUTHENTICATE, &challenge)
 }
 
 /// The tokens that are known.
@@ -84,11 +87,12 @@ impl Tokens {
         Ok(Self { file, known })
     }
 
-    fn read_again(&self) -> io::Result<()> {
+    fn read_again(&self) -> io::Result<usize> {
         let known = read_tokens(&self.file)?;
+        let count = known.len();
         // nothing can go wrong while it is replaced
         *self.known.write().unwrap_or_else(PoisonError::into_inner) = known;
-        Ok(())
+        Ok(count)
     }
 
     fn holder(&self, headers: &HeaderMap) -> Result<Arc<str>, Problem> {
@@ -101,7 +105,7 @@ impl Tokens {
         }
         let known = Arc::clone(&self.known.read().unwrap_or_else(PoisonError::into_inner));
         named(&known, &Digest::of(token.trim().as_bytes()))
-            .ok_or_else(|| unknown("this bearer token is not known, or no longer"))
+            .ok_or_else(|| refused("this bearer token is not known, or no longer", ", error=\"invalid_token\""))
     }
 }
 
@@ -134,6 +138,8 @@ fn read_tokens(file: &Path) -> io::Result<Arc<[Token]>> {
 /// Reads the text of a file of tokens. An error names the line, and repeats nothing of it.
 fn tokens_in(text: &str) -> Result<Arc<[Token]>, String> {
     let mut tokens: Vec<Token> = Vec::new();
+    // some editors put a mark in front that nobody sees
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     for (number, line) in (1..).zip(text.lines().map(str::trim)) {
         if line.is_empty() || line.starts_with('#') {
             continue;
@@ -145,6 +151,9 @@ fn tokens_in(text: &str) -> Result<Arc<[Token]>, String> {
             return Err(format!("line {number}: a name or a hash that stands there already"));
         }
         tokens.push(token);
+    }
+    if tokens.is_empty() {
+        return Err("there is none in it: nobody would be answered".to_owned());
     }
     Ok(tokens.into())
 }
@@ -206,7 +215,10 @@ mod tests {
             let error = tokens_in(&format!("{}\n{second}\n", line_for("kiosk", "one"))).unwrap_err();
             assert!(error.starts_with("line 2: a name or a hash"), "{error}");
         }
-        assert!(tokens_in("").unwrap().is_empty());
+        for empty in ["", "# nobody\n", "\u{feff}"] {
+            assert!(tokens_in(empty).unwrap_err().starts_with("there is none in it"), "{empty}");
+        }
+        assert_eq!(tokens_in(&format!("\u{feff}{}\r\n", line_for("kiosk", "one"))).unwrap().len(), 1);
     }
 
     #[test]

@@ -13,18 +13,20 @@ use futures_util::{Stream, StreamExt, TryStreamExt, stream};
 use http_body_util::combinators::UnsyncBoxBody;
 use http_body_util::{BodyDataStream, BodyExt, Full, StreamBody};
 use hyper::body::{Body, Frame, Incoming, SizeHint};
-use hyper::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderValue, VARY};
+use hyper::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderValue};
 use hyper::{Response, StatusCode};
 use registertoets_core::Problem as Code;
 use serde::Serialize;
+use tokio::task::yield_now;
 use tokio::time::{Instant, timeout, timeout_at};
 
-use super::coding::{Coding, PACKED_FROM_BYTES};
+use super::coding::{CHUNK_BYTES, Coding, PACKED_FROM_BYTES};
+use super::connections::Peer;
 use super::exchange::Seen;
 use super::negotiation::JSON;
 use super::problem::Problem;
 use super::settings::BulkLimits;
-use super::socket::Unfinished;
+use super::socket::{LINGER_AT_MOST, LINGER_IDLE_AT_MOST, Unfinished};
 use crate::record::RecordError;
 
 /// What a request is answered with.
@@ -61,51 +63,68 @@ fn answer(status: StatusCode, media_type: &'static str, body: UnsyncBoxBody<Byte
     answer
 }
 
-/// Packs an answer, if it is worth it.
+/// Packs an answer, if it is worth it and not done yet.
 pub(super) async fn packed(answer: Answer, coding: Option<Coding>) -> Answer {
-    let (mut head, body) = answer.into_parts();
-    head.headers.insert(VARY, HeaderValue::from_name(ACCEPT_ENCODING));
-    let length = body.size_hint().exact();
-    let Some(coding) = coding.filter(|_| length.is_none_or(|length| length >= PACKED_FROM_BYTES)) else {
-        return Response::from_parts(head, body);
+    let length = answer.body().size_hint().exact();
+    let is_worth_it = length.is_none_or(|length| length >= PACKED_FROM_BYTES);
+    let Some(coding) = coding.filter(|_| is_worth_it && !answer.headers().contains_key(CONTENT_ENCODING)) else {
+        return answer;
     };
-    head.headers.insert(CONTENT_ENCODING, HeaderValue::from_static(coding.name()));
-    head.headers.remove(CONTENT_LENGTH);
+    let (head, body) = answer.into_parts();
     let packed = StreamBody::new(coding.pack(BodyDataStream::new(body)).map_ok(Frame::data));
+    let packed = packed_already(Response::from_parts(head, packed.boxed_unsync()), Some(coding));
     if length.is_none() {
-        return Response::from_parts(head, packed.boxed_unsync());
+        return packed;
     }
-    // an answer that is there already is packed as a whole, so that its length can be told
-    let whole = BodyExt::collect(packed).await.map(http_body_util::Collected::to_bytes).unwrap_or_default();
+    // an answer that is there already is packed as a whole, so that its length can be told; and in no more room than it
+    // takes: nobody knows how long it is held
+    let (head, body) = packed.into_parts();
+    let whole = Bytes::copy_from_slice(&collected(body).await);
     Response::from_parts(head, Full::new(whole).map_err(|never| match never {}).boxed_unsync())
 }
 
-/// Keeps something until an answer is sent or given up.
-pub(super) fn keeping<T: Send + 'static>(answer: Answer, kept: T) -> Answer {
-    answer.map(|body| {
-        body.map_frame(move |frame| {
-            let _ = &kept;
-            frame
-        })
-        .boxed_unsync()
-    })
+/// Says of an answer how it is packed.
+pub(super) fn packed_already(mut answer: Answer, coding: Option<Coding>) -> Answer {
+    if let Some(coding) = coding {
+        answer.headers_mut().insert(CONTENT_ENCODING, HeaderValue::from_static(coding.name()));
+    }
+    answer
+}
+
+/// The bytes of an answer that is there already.
+pub(super) async fn bytes_of(answer: Answer) -> Bytes {
+    collected(answer.into_body()).await
+}
+
+async fn collected(body: UnsyncBoxBody<Bytes, io::Error>) -> Bytes {
+    // nothing fails that is there already
+    BodyExt::collect(body).await.map(http_body_util::Collected::to_bytes).unwrap_or_default()
 }
 
 /// The body of a request. It notes what comes in, and when it was read to its end.
+///
+/// Where answers go out beside what comes in (HTTP/2), what nobody wanted to read of it is read for a while and thrown
+/// away: otherwise the client would be told to stop, and many a client then throws away the answer too.
 #[derive(Debug)]
 pub(super) struct RequestBody {
-    incoming: Incoming,
+    // until it is dropped
+    incoming: Option<Incoming>,
+    is_beside_others: bool,
     unfinished: Unfinished,
     coding: Option<Coding>,
     seen: Arc<Seen>,
 }
 
 impl RequestBody {
-    pub(super) fn new(incoming: Incoming, unfinished: Unfinished, seen: Arc<Seen>) -> Self {
+    pub(super) fn new(incoming: Incoming, peer: &Peer, seen: Arc<Seen>) -> Self {
+        let unfinished = peer.unfinished.clone();
         if incoming.is_end_stream() {
             unfinished.clear();
+        } else {
+            // also where its first bytes came with those of a request before
+            unfinished.set();
         }
-        Self { incoming, unfinished, coding: None, seen }
+        Self { incoming: Some(incoming), is_beside_others: peer.requests.is_some(), unfinished, coding: None, seen }
     }
 
     /// What is seen of the request from outside.
@@ -114,8 +133,9 @@ impl RequestBody {
     }
 
     /// The same body, packed like this.
-    pub(super) fn packed_with(self, coding: Option<Coding>) -> Self {
-        Self { coding, ..self }
+    pub(super) fn packed_with(mut self, coding: Option<Coding>) -> Self {
+        self.coding = coding;
+        self
     }
 
     /// Everything, unpacked, if it is no more than `most` bytes and arrives in time.
@@ -164,8 +184,13 @@ impl RequestBody {
             return Err(too_large(limits.bytes));
         }
         let until = Instant::now() + limits.within;
-        let bounded = stream::try_unfold((self.chunks(), 0), move |(mut chunks, bytes)| async move {
-            let Ok(chunk) = timeout_at(until, chunks.try_next()).await else {
+        let bounded = stream::try_unfold((self.chunks(), 0), move |(mut chunks, bytes): (_, u64)| async move {
+            if bytes % TURN_BYTES < CHUNK_BYTES as u64 {
+                // what was packed small unpacks without an end, and others want to have their turn
+                yield_now().await;
+            }
+            let chunk = timeout_at(until, chunks.try_next()).await.ok().filter(|_| Instant::now() < until);
+            let Some(chunk) = chunk else {
                 let detail = format!("the stream took too long: expected at most {} seconds", limits.within.as_secs());
                 return Err(refused(Code::CutOff, detail));
             };
@@ -180,6 +205,9 @@ impl RequestBody {
         Ok(bounded.boxed())
     }
 }
+
+/// After how many bytes of a stream others have their turn.
+const TURN_BYTES: u64 = 512 << 10;
 
 /// An error that the answer to a stream tells before it is cut off.
 fn refused(code: Code, detail: impl Into<String>) -> io::Error {
@@ -225,7 +253,8 @@ impl Body for RequestBody {
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Self::Data>, Self::Error>>> {
         let body = self.get_mut();
-        let frame = Pin::new(&mut body.incoming).poll_frame(context);
+        let Some(incoming) = &mut body.incoming else { return Poll::Ready(None) };
+        let frame = Pin::new(incoming).poll_frame(context);
         match &frame {
             Poll::Ready(Some(Ok(frame))) => body.seen.received(frame.data_ref().map_or(0, Bytes::len)),
             Poll::Ready(None) => body.unfinished.clear(),
@@ -235,10 +264,21 @@ impl Body for RequestBody {
     }
 
     fn is_end_stream(&self) -> bool {
-        self.incoming.is_end_stream()
+        self.incoming.as_ref().is_none_or(Body::is_end_stream)
     }
 
     fn size_hint(&self) -> SizeHint {
-        self.incoming.size_hint()
+        self.incoming.as_ref().map(Body::size_hint).unwrap_or_default()
+    }
+}
+
+impl Drop for RequestBody {
+    fn drop(&mut self) {
+        let rest = self.incoming.take().filter(|incoming| self.is_beside_others && !incoming.is_end_stream());
+        if let Some(mut rest) = rest {
+            let discarding =
+                async move { while let Ok(Some(Ok(_))) = timeout(LINGER_IDLE_AT_MOST, rest.frame()).await {} };
+            tokio::spawn(timeout(LINGER_AT_MOST, discarding));
+        }
     }
 }

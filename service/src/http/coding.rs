@@ -33,7 +33,7 @@ const TAKEN: &str = "gzip, zstd";
 /// Largest window of zstd, as a power of two: what RFC 9659 allows.
 const WINDOW_LOG_MAX: u32 = 23;
 /// How many bytes of what is unpacked or packed are handed on at once.
-const CHUNK_BYTES: usize = 64 << 10;
+pub(super) const CHUNK_BYTES: usize = 64 << 10;
 /// Answers shorter than this are not packed: they would hardly become shorter.
 pub(super) const PACKED_FROM_BYTES: u64 = 1 << 10;
 

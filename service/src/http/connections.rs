@@ -5,7 +5,6 @@ use std::convert::Infallible;
 use std::error::Error;
 use std::io;
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -19,7 +18,7 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use tokio::sync::OwnedSemaphorePermit;
 use tokio::task::JoinSet;
-use tokio::time::{sleep, timeout};
+use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
 use super::exchange::SeenBody;
@@ -29,6 +28,7 @@ use super::routes::Service;
 use super::settings::Settings;
 use super::socket::{Socket, Unfinished};
 use super::tls::{self, Tls};
+use super::under_way::Requests;
 
 /// Most bytes of the head of a request: a good deal more than any client of this service has to say.
 pub(super) const HEAD_BYTES_MAX: usize = 16 << 10;
@@ -68,7 +68,7 @@ impl Connections {
     /// is closed.
     pub(super) fn serve(&mut self, stream: TcpStream, address: SocketAddr, place: Option<OwnedSemaphorePermit>) {
         self.forget_closed();
-        let metrics = Arc::clone(self.protocols.service.metrics());
+        let metrics = Arc::clone(self.protocols.service.counted());
         let Some(counted) = self.addresses.count(address.ip()) else {
             metrics.refused(Reason::TooManyConnections);
             return;
@@ -117,6 +117,7 @@ struct Protocols {
     tls: Option<Arc<Tls>>,
     service: Arc<Service>,
     head_within: Duration,
+    idle_at_most: Duration,
 }
 
 /// What is known of who is at the other end of a connection.
@@ -128,6 +129,8 @@ pub(super) struct Peer {
     pub(super) is_secret: bool,
     /// Whether a request may be coming in.
     pub(super) unfinished: Unfinished,
+    /// The requests under way, where several can be.
+    pub(super) requests: Option<Arc<Requests>>,
 }
 
 impl Protocols {
@@ -149,7 +152,8 @@ impl Protocols {
             .initial_stream_window_size(WINDOW_BYTES)
             .initial_connection_window_size(STREAMS_MAX * WINDOW_BYTES)
             .max_send_buf_size(BUFFER_BYTES);
-        Self { http_1, http_2, tls, service, head_within: settings.head_within }
+        let Settings { head_within, idle_at_most, .. } = *settings;
+        Self { http_1, http_2, tls, service, head_within, idle_at_most }
     }
 
     /// Speaks with a client until either side ends it.
@@ -160,7 +164,7 @@ impl Protocols {
         watcher: Watcher,
         stopping: CancellationToken,
     ) -> Result<(), Failed> {
-        let peer = Peer { certificate: None, is_secret: self.tls.is_some(), unfinished };
+        let peer = Peer { certificate: None, is_secret: self.tls.is_some(), unfinished, requests: None };
         let Some(tls) = &self.tls else {
             let http_2 = self.begun(socket.speaks_http_2(), stopping).await?;
             if http_2 {
@@ -196,28 +200,22 @@ impl Protocols {
     where
         S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
     {
-        let asked = Arc::new(AtomicBool::new(false));
-        let (service, asking) = (Arc::clone(&self.service), Arc::clone(&asked));
+        let requests = http_2.then(|| Requests::new(self.head_within, self.idle_at_most));
+        let peer = Peer { requests: requests.clone(), ..peer };
+        let service = Arc::clone(&self.service);
         let answering = service_fn(move |request: Request<Incoming>| {
-            asking.store(true, Ordering::Relaxed);
             let (service, peer) = (Arc::clone(&service), peer.clone());
             async move { Ok::<Response<SeenBody>, Infallible>(service.answer(request, peer).await) }
         });
         let stream = TokioIo::new(stream);
-        if !http_2 {
+        let Some(requests) = requests else {
             let connection = watcher.watch(self.http_1.serve_connection(stream, answering));
             return Box::pin(connection).await.map_err(Failed::from);
-        }
-        let connection = watcher.watch(self.http_2.serve_connection(stream, answering));
-        let nothing_asked = async {
-            sleep(self.head_within).await;
-            if asked.load(Ordering::Relaxed) {
-                std::future::pending().await
-            }
         };
+        let connection = watcher.watch(self.http_2.serve_connection(stream, answering));
         tokio::select! {
             ended = Box::pin(connection) => ended.map_err(Failed::from),
-            () = nothing_asked => Err(io::Error::from(io::ErrorKind::TimedOut).into()),
+            () = requests.late() => Err(io::Error::from(io::ErrorKind::TimedOut).into()),
         }
     }
 }

@@ -13,6 +13,7 @@ use hyper::{StatusCode, Version};
 use registertoets_core::limits::{DOSSIER_BYTES_MAX, TEXT_BYTES_MAX};
 use registertoets_core::{Dossier, Problem as Code};
 use tokio::task::yield_now;
+use tokio::time::sleep;
 
 use super::body::{self, Answer, RequestBody};
 use super::negotiation::{BINARY, CSV, JSON, JSONL, NDJSON, NDJSON_TOO, received, wanted};
@@ -23,6 +24,7 @@ use crate::bulk::{Answers, Records, answers};
 use crate::errors::Errors;
 use crate::form::{Detail, DossierForm, OutcomeForm};
 use crate::judging::Judging;
+use crate::record::RecordError;
 use crate::summary::Summary;
 
 /// The keys that a query for one outcome may have.
@@ -88,7 +90,7 @@ pub(super) async fn bulk(
     let judging = judging(query, to)?;
     let seen = body.seen();
     let mut chunks = body.chunks_within(limits)?.peekable();
-    if head.headers.contains_key(EXPECT) {
+    if head.version < Version::HTTP_2 && head.headers.contains_key(EXPECT) {
         // a client that asks first whether to send wants that answered before anything else is
         Pin::new(&mut chunks).peek().await;
     }
@@ -99,6 +101,14 @@ pub(super) async fn bulk(
     let summary = (query.summary == Some(true)).then(Summary::default);
     Ok(body::stream(media_type, stream::iter([Ok(before)]).chain(told(outcomes, summary, to))))
 }
+
+/// Whether a stream ends because it is refused, and not because its client left it.
+fn is_refusal(error: &io::Error) -> bool {
+    error.get_ref().is_some_and(|cause| cause.is::<RecordError>())
+}
+
+/// How long what was answered has to be sent before the answer to a stream that is refused is cut off.
+const SENT_WITHIN: Duration = Duration::from_millis(500);
 
 /// The bytes of answers, and behind the last of them their summary, if there is to be one. Where reading fails there is
 /// none.
@@ -118,9 +128,11 @@ fn told(
         Ok(Bytes::from(bytes))
     });
     told.then(|bytes| async {
-        if bytes.is_err() {
-            // the connection sends what it holds while it waits; once it has the error, it drops that
-            yield_now().await;
+        // the connection sends what it holds while it waits; once it has the error, it drops that
+        match &bytes {
+            Err(error) if is_refusal(error) => sleep(SENT_WITHIN).await,
+            Err(_) => yield_now().await,
+            Ok(_) => {}
         }
         bytes
     })

@@ -18,11 +18,13 @@ use hyper::http::request::Parts;
 use hyper::{HeaderMap, Response, StatusCode};
 use registertoets_core::Outcome;
 
+use super::admission::Share;
 use super::body::Answer;
 use super::label::Label;
 use super::metrics::{Form, Method, Metrics};
 use super::routes::Endpoint;
 use super::trace::Trace;
+use super::under_way::UnderWay;
 use crate::bulk::{Answers, Counts};
 use crate::form::DossierForm;
 use crate::record::RecordError;
@@ -41,13 +43,28 @@ pub(super) struct Seen {
     records: AtomicU64,
     unreadable: AtomicU64,
     caller: OnceLock<Arc<str>>,
+    under_way: Option<UnderWay>,
+    share: OnceLock<Share>,
 }
 
 impl Seen {
     /// More of its body has come in.
     pub(super) fn received(&self, bytes: usize) {
+        self.moved();
         self.received.fetch_add(bytes as u64, Ordering::Relaxed);
         self.metrics.received(self.endpoint, self.form, bytes as u64);
+    }
+
+    fn moved(&self) {
+        if let Some(under_way) = &self.under_way {
+            under_way.moved();
+        }
+    }
+
+    /// What it was admitted with, which is given back when its answer is sent or given up.
+    pub(super) fn admitted_with(&self, share: Share) {
+        // a request is admitted once
+        let _ = self.share.set(share);
     }
 
     /// Who asks: the name of a token or of a certificate.
@@ -94,7 +111,12 @@ pub(super) struct Exchange {
 
 impl Exchange {
     /// A request begins, whose head is there.
-    pub(super) fn begin(metrics: &Arc<Metrics>, head: &Parts, endpoint: Option<Endpoint>) -> Self {
+    pub(super) fn begin(
+        metrics: &Arc<Metrics>,
+        head: &Parts,
+        endpoint: Option<Endpoint>,
+        under_way: Option<UnderWay>,
+    ) -> Self {
         metrics.begun();
         let seen = Seen {
             metrics: Arc::clone(metrics),
@@ -108,6 +130,8 @@ impl Exchange {
             records: AtomicU64::new(0),
             unreadable: AtomicU64::new(0),
             caller: OnceLock::new(),
+            under_way,
+            share: OnceLock::new(),
         };
         Self { seen: Arc::new(seen), status: None, whole: false }
     }
@@ -183,6 +207,7 @@ impl Body for SeenBody {
         let Self { form, body, exchange } = self.get_mut();
         let frame = Pin::new(&mut *body).poll_frame(context);
         if let Poll::Ready(Some(Ok(frame))) = &frame {
+            exchange.seen.moved();
             let bytes = frame.data_ref().map_or(0, Bytes::len) as u64;
             exchange.seen.sent.fetch_add(bytes, Ordering::Relaxed);
             exchange.seen.metrics.sent(exchange.seen.endpoint, *form, bytes);

@@ -28,6 +28,7 @@ mod settings;
 mod socket;
 mod tls;
 mod trace;
+mod under_way;
 
 use std::io;
 use std::net::SocketAddr;
@@ -86,13 +87,13 @@ impl Files {
         Ok(Self { tls: tls.map(Arc::new), authentication: Arc::new(Authentication::read(&settings.access)?) })
     }
 
-    /// Reads them again: the certificate for connections from now on, the tokens for requests from now on.
-    ///
-    /// # Errors
-    /// As when they were read first. What could not be read again stays as it was.
-    pub fn read_again(&self) -> io::Result<()> {
-        let tls = self.tls.as_ref().map_or(Ok(()), |tls| tls.read_again());
-        self.authentication.read_again().and(tls)
+    /// Reads them again: the certificate for connections from now on, the tokens for requests from now on. Tells of each
+    /// what came of it, and how many tokens there are; what could not be read again stays as it was.
+    pub fn read_again(&self) -> Vec<(&'static str, io::Result<String>)> {
+        let tls = self.tls.as_ref().map(|tls| ("certificate and key are", tls.read_again().map(|()| String::new())));
+        let tokens =
+            self.authentication.read_again().map(|read| ("tokens are", read.map(|count| format!(": {count}"))));
+        tls.into_iter().chain(tokens).collect()
     }
 }
 
@@ -155,13 +156,18 @@ async fn accept(
 ) -> (TcpStream, SocketAddr, Option<OwnedSemaphorePermit>) {
     // nobody closes this semaphore, so there always is a permit
     let place = Arc::clone(places).acquire_owned().await.ok();
+    let mut failed = false;
     loop {
         match listener.accept().await {
             Ok((stream, address)) => return (stream, address, place),
             // gone before it was accepted
             Err(error) if error.kind() == io::ErrorKind::ConnectionAborted => {}
             Err(error) => {
-                tracing::warn!(event = "accept_failed", %error, "cannot take a connection, trying again: {error}");
+                // told once, and not each time it is tried
+                if !failed {
+                    tracing::warn!(event = "accept_failed", %error, "cannot take a connection, trying again: {error}");
+                }
+                failed = true;
                 sleep(ACCEPT_AGAIN_AFTER).await;
             }
         }

@@ -11,39 +11,77 @@ mod parameters;
 mod schemas;
 
 use bytes::Bytes;
+use hyper::StatusCode;
+use registertoets_core::Named;
+use registertoets_core::text::Language;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
+use tokio::sync::OnceCell;
 
 use super::Settings;
+use super::body::{self, Answer};
+use super::coding::Coding;
 use super::limits::Limits;
+use super::negotiation::JSON;
 use super::routes::PATHS;
+use crate::catalogue::catalogue;
 
 /// Where the paths of the major version begin; the others serve whoever runs the service.
 const BASE: &str = "/v1";
 
-/// Everything published about the service, each document in the one form that it has while the service runs.
+/// Everything published about the service, made once.
 #[derive(Debug)]
 pub(super) struct Published {
-    pub(super) openapi: Bytes,
-    pub(super) dossier_schema: Bytes,
-    pub(super) outcome_schema: Bytes,
-    pub(super) limits: Bytes,
+    pub(super) openapi: Document,
+    pub(super) dossier_schema: Document,
+    pub(super) outcome_schema: Document,
+    pub(super) limits: Document,
+    rules: Vec<Document>,
+}
+
+/// A document in every coding that it can go out in, so that many who ask cost no more than one.
+#[derive(Debug)]
+pub(super) struct Document {
+    plain: Bytes,
+    zstd: OnceCell<Bytes>,
+    gzip: OnceCell<Bytes>,
 }
 
 impl Published {
     pub(super) fn new(settings: &Settings) -> Self {
         Self {
-            openapi: written(&document(settings.access.is_anonymous())),
-            dossier_schema: written(&schemas::dossier()),
-            outcome_schema: written(&schemas::outcome()),
-            limits: written(&Limits::from(settings)),
+            openapi: Document::of(&document(settings.access.is_anonymous())),
+            dossier_schema: Document::of(&schemas::dossier()),
+            outcome_schema: Document::of(&schemas::outcome()),
+            limits: Document::of(&Limits::from(settings)),
+            rules: Language::ALL.iter().map(|language| Document::of(&catalogue(*language))).collect(),
         }
+    }
+
+    /// The rules in a language.
+    pub(super) fn rules(&self, language: Language) -> &Document {
+        &self.rules[usize::from(language.number())]
     }
 }
 
-fn written(value: &impl Serialize) -> Bytes {
-    // our own documents always have such a form
-    serde_json::to_vec(value).unwrap_or_default().into()
+impl Document {
+    fn of(value: &impl Serialize) -> Self {
+        // our own documents always have such a form
+        let plain = serde_json::to_vec(value).unwrap_or_default().into();
+        Self { plain, zstd: OnceCell::new(), gzip: OnceCell::new() }
+    }
+
+    /// The answer that gives it, packed as it is wanted.
+    pub(super) async fn answer(&self, coding: Option<Coding>) -> Answer {
+        let packed = match coding {
+            None => return body::whole(StatusCode::OK, JSON, self.plain.clone()),
+            Some(Coding::Zstd) => &self.zstd,
+            Some(Coding::Gzip) => &self.gzip,
+        };
+        let pack = || async { body::packed(body::whole(StatusCode::OK, JSON, self.plain.clone()), coding).await };
+        let bytes = packed.get_or_init(|| async { body::bytes_of(pack().await).await }).await.clone();
+        body::packed_already(body::whole(StatusCode::OK, JSON, bytes), coding)
+    }
 }
 
 /// The description of a service that anybody may ask, or only those it knows.

@@ -4,11 +4,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use bytes::Bytes;
 use hyper::body::{Body, Incoming};
 use hyper::header::{
-    ACCESS_CONTROL_ALLOW_ORIGIN, ALLOW, CACHE_CONTROL, CONNECTION, CONTENT_SECURITY_POLICY, HeaderName, HeaderValue,
-    REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+    ACCESS_CONTROL_ALLOW_ORIGIN, ALLOW, CACHE_CONTROL, CONNECTION, CONTENT_SECURITY_POLICY, HOST, HeaderName,
+    HeaderValue, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, TRANSFER_ENCODING, VARY, X_CONTENT_TYPE_OPTIONS,
+    X_FRAME_OPTIONS,
 };
 use hyper::http::request::Parts;
 use hyper::{Method, Request, Response, StatusCode, Version};
@@ -16,11 +16,11 @@ use registertoets_core::text::Language;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::admission::{Admission, DOSSIER_BYTES, Share, stream_bytes};
+use super::admission::{Admission, DOSSIER_BYTES, bytes_for, stream_bytes};
 use super::authentication::Authentication;
 use super::body::{self, Answer, RequestBody};
 use super::coding::{self, Coding};
-use super::connections::Peer;
+use super::connections::{HEADERS_MAX, Peer};
 use super::dossiers;
 use super::exchange::{Exchange, SeenBody};
 use super::label::labels;
@@ -30,7 +30,6 @@ use super::openapi::Published;
 use super::problem::Problem;
 use super::query::{Key, Query};
 use super::settings::{BulkLimits, Settings};
-use crate::catalogue::catalogue;
 
 labels! {
     /// Something that can be asked.
@@ -128,6 +127,7 @@ pub(super) struct Service {
     threads: usize,
     body_within: Duration,
     bulk: BulkLimits,
+    idle_at_most: Duration,
     authentication: Arc<Authentication>,
     admission: Admission,
     metrics: Arc<Metrics>,
@@ -151,6 +151,7 @@ impl Service {
             threads: settings.threads,
             body_within: settings.body_within,
             bulk: settings.bulk,
+            idle_at_most: settings.idle_at_most,
             authentication,
             admission: Admission::new(settings.bytes_in_flight),
             metrics: Arc::new(Metrics::new()),
@@ -166,7 +167,7 @@ impl Service {
     }
 
     /// What is counted of them.
-    pub(super) fn metrics(&self) -> &Arc<Metrics> {
+    pub(super) fn counted(&self) -> &Arc<Metrics> {
         &self.metrics
     }
 
@@ -175,8 +176,9 @@ impl Service {
         let (head, incoming) = request.into_parts();
         let (version, wanted) = (head.version, coding::wanted(&head.headers));
         let endpoint = Endpoint::at(head.uri.path());
-        let exchange = Exchange::begin(&self.metrics, &head, endpoint);
-        let body = RequestBody::new(incoming, peer.unfinished.clone(), exchange.seen());
+        let under_way = peer.requests.as_ref().map(|requests| requests.begin(self.within(endpoint)));
+        let exchange = Exchange::begin(&self.metrics, &head, endpoint, under_way);
+        let body = RequestBody::new(incoming, &peer, exchange.seen());
         let answer = self.answered(head, body, &peer).await.unwrap_or_else(Answer::from);
         let mut answer = body::packed(answer, wanted).await;
         answer.headers_mut().extend(headers(endpoint.is_some_and(Endpoint::is_public), peer.is_secret));
@@ -187,42 +189,56 @@ impl Service {
         exchange.answered(answer)
     }
 
+    /// How long a request may take in all.
+    fn within(&self, endpoint: Option<Endpoint>) -> Duration {
+        let arriving = if endpoint == Some(Endpoint::Bulk) { self.bulk.within } else { self.body_within };
+        arriving + self.idle_at_most
+    }
+
     async fn answered(&self, head: Parts, body: RequestBody, peer: &Peer) -> Result<Answer, Problem> {
+        see_that_it_is_one(&head)?;
         let endpoint = Endpoint::of(&head)?;
         if !endpoint.is_public()
             && let Some(caller) = self.authentication.caller(&head.headers, peer.certificate.as_ref())?
         {
             body.seen().asked_by(caller);
         }
-        match endpoint {
+        let query = || Query::read(head.uri.query(), endpoint.keys());
+        let document = match endpoint {
             Endpoint::Evaluate => {
-                let (body, _share) = self.admitted(&head, body, DOSSIER_BYTES)?;
-                dossiers::evaluate(head, body, self.body_within).await
+                let body = self.admitted(&head, body, DOSSIER_BYTES)?;
+                return dossiers::evaluate(head, body, self.body_within).await;
             }
             Endpoint::Bulk => {
-                let (body, share) = self.admitted(&head, body, stream_bytes(self.threads))?;
-                let answer = dossiers::bulk(head, body, self.threads, self.bulk).await?;
-                Ok(body::keeping(answer, share))
+                let body = self.admitted(&head, body, stream_bytes(self.threads))?;
+                return dossiers::bulk(head, body, self.threads, self.bulk).await;
             }
-            Endpoint::Rules => rules(&head),
-            Endpoint::Limits => published(&head, &self.published.limits),
-            Endpoint::OpenApi => published(&head, &self.published.openapi),
-            Endpoint::DossierSchema => published(&head, &self.published.dossier_schema),
-            Endpoint::OutcomeSchema => published(&head, &self.published.outcome_schema),
-            Endpoint::Alive => Query::read(head.uri.query(), endpoint.keys()).map(|_| body::ok(&State::Alive)),
-            Endpoint::Ready => Query::read(head.uri.query(), endpoint.keys()).and_then(|_| self.ready()),
-            Endpoint::Metrics => Query::read(head.uri.query(), endpoint.keys()).map(|_| {
-                self.metrics.holds(self.admission.taken() as u64);
-                body::whole(StatusCode::OK, OPEN_METRICS, self.metrics.text())
-            }),
-        }
+            Endpoint::Alive => return query().map(|_| body::ok(&State::Alive)),
+            Endpoint::Ready => return query().and_then(|_| self.ready()),
+            Endpoint::Metrics => return query().map(|_| self.metrics()),
+            Endpoint::Rules => self.published.rules(query()?.language.unwrap_or(Language::Nl)),
+            Endpoint::Limits => &self.published.limits,
+            Endpoint::OpenApi => &self.published.openapi,
+            Endpoint::DossierSchema => &self.published.dossier_schema,
+            Endpoint::OutcomeSchema => &self.published.outcome_schema,
+        };
+        query()?;
+        wanted(&head.headers, &[(JSON, ())])?;
+        Ok(document.answer(coding::wanted(&head.headers)).await)
+    }
+
+    fn metrics(&self) -> Answer {
+        self.metrics.holds(self.admission.taken() as u64);
+        body::whole(StatusCode::OK, OPEN_METRICS, self.metrics.text())
     }
 
     /// The body of a request, once there is room for what it can come to hold.
-    fn admitted(&self, head: &Parts, body: RequestBody, bytes: usize) -> Result<(RequestBody, Share), Problem> {
+    fn admitted(&self, head: &Parts, body: RequestBody, bytes: usize) -> Result<RequestBody, Problem> {
         let coding = coding::received(&head.headers)?;
-        let share = self.admission.admit(bytes + coding.map_or(0, Coding::bytes_held))?;
-        Ok((body.packed_with(coding), share))
+        let announced = body.size_hint().exact().filter(|_| coding.is_none());
+        let bytes = announced.map_or(bytes, |announced| bytes_for(announced, bytes));
+        body.seen().admitted_with(self.admission.admit(bytes + coding.map_or(0, Coding::bytes_held))?);
+        Ok(body.packed_with(coding))
     }
 
     fn ready(&self) -> Result<Answer, Problem> {
@@ -247,23 +263,31 @@ fn headers(is_public: bool, is_secret: bool) -> impl Iterator<Item = (HeaderName
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (X_FRAME_OPTIONS, "DENY"),
         (REFERRER_POLICY, "no-referrer"),
+        (VARY, "accept, accept-encoding"),
     ];
     let secret = is_secret.then_some((STRICT_TRANSPORT_SECURITY, "max-age=31536000"));
     let public = is_public.then_some((ACCESS_CONTROL_ALLOW_ORIGIN, "*"));
     always.into_iter().chain(secret).chain(public).map(|(name, value)| (name, HeaderValue::from_static(value)))
 }
 
-fn rules(head: &Parts) -> Result<Answer, Problem> {
-    let query = Query::read(head.uri.query(), &[Key::Lang])?;
-    wanted(&head.headers, &[(JSON, ())])?;
-    Ok(body::ok(&catalogue(query.language.unwrap_or(Language::Nl))))
-}
-
-/// A document that was made when the service started.
-fn published(head: &Parts, document: &Bytes) -> Result<Answer, Problem> {
-    Query::read(head.uri.query(), &[])?;
-    wanted(&head.headers, &[(JSON, ())])?;
-    Ok(body::whole(StatusCode::OK, JSON, document.clone()))
+/// Sees that a request is one, where the protocol leaves that to whoever answers: it names one host (RFC 9112, 3.2) and is
+/// framed in a way that is understood, with no more header fields than one may have.
+fn see_that_it_is_one(head: &Parts) -> Result<(), Problem> {
+    if head.headers.len() > HEADERS_MAX {
+        let detail = format!("too many header fields: expected at most {HEADERS_MAX}");
+        return Err(Problem::new(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE, detail));
+    }
+    if head.version != Version::HTTP_11 {
+        return Ok(());
+    }
+    if head.headers.get_all(HOST).iter().count() != 1 {
+        return Err(Problem::new(StatusCode::BAD_REQUEST, "Host: expected once"));
+    }
+    if head.headers.get_all(TRANSFER_ENCODING).iter().any(|coding| !coding.as_bytes().eq_ignore_ascii_case(b"chunked"))
+    {
+        return Err(Problem::new(StatusCode::BAD_REQUEST, "Transfer-Encoding: expected chunked, or none"));
+    }
+    Ok(())
 }
 
 /// Whether an answer is there already, and not made from a body that is still being read.

@@ -16,9 +16,9 @@ use tokio::time::{Instant, Sleep, sleep};
 /// What a client says first that speaks HTTP/2 without having agreed on it before.
 const HTTP_2_PREFACE: &[u8; 24] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 /// How long a client may go on sending what nobody will read, after its answer was sent.
-const LINGER_AT_MOST: Duration = Duration::from_secs(30);
+pub(super) const LINGER_AT_MOST: Duration = Duration::from_secs(30);
 /// How long it may pause meanwhile.
-const LINGER_IDLE_AT_MOST: Duration = Duration::from_secs(5);
+pub(super) const LINGER_IDLE_AT_MOST: Duration = Duration::from_secs(5);
 /// How much of that is read at once.
 const DISCARDED_BYTES: usize = 16 << 10;
 
@@ -38,7 +38,8 @@ impl Unfinished {
         self.0.load(Ordering::Relaxed)
     }
 
-    fn set(&self) {
+    /// Says that one is.
+    pub(super) fn set(&self) {
         self.0.store(true, Ordering::Relaxed);
     }
 }

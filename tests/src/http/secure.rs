@@ -145,6 +145,9 @@ impl Connection {
         body: Bytes,
     ) -> hyper::Result<Answer> {
         let mut builder = Request::builder().method(request.0).uri(format!("http://localhost{}", request.1));
+        if matches!(self.asking, Asking::Http1(_)) {
+            builder = builder.header("host", "localhost");
+        }
         for (name, value) in headers {
             builder = builder.header(*name, *value);
         }

@@ -8,6 +8,9 @@ use tempfile::NamedTempFile;
 
 use super::program;
 
+/// A file of tokens, with that of `one`.
+const TOKENS: &str = "portal 7692c3ad3540bb803c020b3aee66cd8887123234ea0c6e7143c0add73ff431ed\n";
+
 fn file(text: &str) -> NamedTempFile {
     let file = NamedTempFile::new().unwrap();
     fs::write(&file, text).unwrap();
@@ -53,6 +56,14 @@ fn an_option_goes_before_the_environment_and_that_before_the_file() {
 }
 
 #[test]
+fn a_flag_can_be_said_in_many_ways_in_the_environment() {
+    for (value, told_as) in [("1", "true"), ("yes", "true"), ("true", "true"), ("0", "false"), ("false", "false")] {
+        let (page, _) = said(&check(&[], &[("REGISTERTOETS_ALLOW_ANONYMOUS", value)]));
+        assert_eq!(told(&page, "allow-anonymous"), is(told_as, "environment"), "{value}");
+    }
+}
+
+#[test]
 fn the_file_can_be_named_in_the_environment() {
     let file = file("head-seconds = 7\n");
     let output = check(&[], &[("REGISTERTOETS_CONFIG", file.path().to_str().unwrap())]);
@@ -66,6 +77,7 @@ fn every_option_of_the_help_is_a_setting_that_a_file_can_hold() {
     let names: Vec<_> = options.map(|option| option.split([' ', '\n']).next().unwrap()).collect();
     let (page, _) = said(&check(&[], &[]));
     let settings: Vec<_> = page.lines().map(|line| line.split_whitespace().next().unwrap()).collect();
+    assert_ne!(told(&page, "threads").0, "-");
     let expected: Vec<_> = names.into_iter().filter(|name| !["config", "check"].contains(name)).collect();
     assert_eq!(settings, expected);
     // what holds by default can be written down
@@ -112,7 +124,7 @@ fn a_file_that_is_not_right_says_where_and_what_was_expected() {
 
 #[test]
 fn anyone_is_answered_elsewhere_only_where_that_is_said() {
-    let tokens = file("");
+    let tokens = file(TOKENS);
     let tokens = tokens.path().to_str().unwrap();
     for (arguments, status) in [
         (&["--listen", "127.0.0.1:0"][..], 0),
@@ -151,7 +163,11 @@ fn settings_that_do_not_go_together_are_refused() {
         assert_eq!(output.status.code(), Some(2));
         assert!(said(&output).1.starts_with(&format!("registertoets: {error}")), "{arguments:?}");
     }
-    for arguments in [&["--tokens", "/nowhere"][..], &["--tls-certificate", "/nowhere", "--tls-key", "/nowhere"]] {
+    let empty = file("# nobody\n");
+    let empty = ["--tokens", empty.path().to_str().unwrap()];
+    for arguments in
+        [&empty[..], &["--tokens", "/nowhere"], &["--tls-certificate", "/nowhere", "--tls-key", "/nowhere"]]
+    {
         let output = check(arguments, &[]);
         assert_eq!(output.status.code(), Some(1));
         assert!(said(&output).1.starts_with("registertoets: cannot read "), "{arguments:?}");
@@ -160,7 +176,7 @@ fn settings_that_do_not_go_together_are_refused() {
 
 #[test]
 fn what_is_risky_is_told() {
-    let tokens = file("");
+    let tokens = file(TOKENS);
     let arguments = ["--listen", "0.0.0.0:0", "--connections-per-address", "1024", "--tokens"];
     for (mode, readable) in [(0o600, false), (0o640, false), (0o644, true)] {
         fs::set_permissions(&tokens, fs::Permissions::from_mode(mode)).unwrap();
