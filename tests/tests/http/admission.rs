@@ -123,3 +123,21 @@ async fn one_record_too_many_is_told_and_the_answer_is_cut_off_without_a_summary
         assert!(!received.whole && told.lines().count() == 4 && told.lines().last() == Some(refusal), "{told}");
     }
 }
+
+#[tokio::test]
+async fn a_dossier_that_says_how_long_it_is_takes_no_more_room() {
+    let settings = Settings { threads: 1, ..Settings::default() };
+    let bytes_in_flight = settings.bytes_in_flight_min();
+    let server = start_with(Settings { bytes_in_flight, ..settings }).await;
+    let mut waiting = Vec::new();
+    for _ in 0..100 {
+        let mut raw = Raw::connect(server.address).await;
+        raw.send(post(EVALUATE, JSON, SMALL.len()) + "\r\n" + &SMALL[..9]).await;
+        waiting.push(raw);
+    }
+    assert_eq!(server.post(EVALUATE, JSON, SMALL).await.status, 200);
+    for mut raw in waiting {
+        raw.send(&SMALL[9..]).await;
+        assert_eq!(raw.answer().await.0.status, 200);
+    }
+}

@@ -32,6 +32,10 @@ async fn dossiers_are_judged_for_those_with_a_token_only() {
         for wrong in ["Bearer three", "Bearer", "Basic b25lOm9uZQ==", &format!("Bearer {ONE}"), ""] {
             assert_eq!(status(&server, path, content_type, wrong).await, 401, "{wrong}");
         }
+        let headers = [("content-type", content_type), ("authorization", "Bearer three")];
+        let answer = server.send("POST", path, &headers, SMALL.into()).await;
+        let challenge = answer.header("www-authenticate").unwrap();
+        assert_eq!(challenge, "Bearer realm=\"registertoets\", error=\"invalid_token\"");
         let answer = server.post(path, content_type, SMALL).await;
         let problem = answer.problem(401);
         assert_eq!(answer.header("www-authenticate"), Some("Bearer realm=\"registertoets\""));

@@ -8,7 +8,8 @@ use std::time::Duration;
 use bytes::Bytes;
 use futures_util::future::join_all;
 use futures_util::{StreamExt, stream};
-use registertoets_service::http::{Access, Settings};
+use http_body_util::BodyExt;
+use registertoets_service::http::{Access, BulkLimits, Settings};
 use registertoets_tests::http::client::PATIENCE;
 use registertoets_tests::http::expected;
 use registertoets_tests::http::others::STREAM;
@@ -104,6 +105,61 @@ async fn a_stream_that_is_not_read_holds_up_no_other_over_the_same_connection() 
     assert_eq!(answer.status, 200);
     let answer = connection.send(("POST", BULK), &[("content-type", NDJSON)], lines.clone().into()).await.unwrap();
     assert!(answer.body == *answers);
+}
+
+#[tokio::test]
+async fn a_stream_that_is_refused_says_so_at_its_end_whatever_it_is_packed_in() {
+    let bulk = BulkLimits { records: 3, ..BulkLimits::default() };
+    let server = start_with(Settings { bulk, ..Settings::default() }).await;
+    let lines = format!("{SMALL}\n").repeat(2000);
+    let mut connection = Connection::in_clear(server.address, Protocol::Http2).await;
+    let mut answer = connection.begin(BULK, NDJSON, stream::iter([Bytes::from(lines)])).await;
+    let mut told = Vec::new();
+    while let Some(Ok(frame)) = answer.frame().await {
+        told.extend_from_slice(frame.data_ref().unwrap());
+    }
+    let told = String::from_utf8(told).unwrap();
+    assert_eq!(told.lines().count(), 4);
+    assert!(told.ends_with("\"too many records: expected at most 3\"}}\n"), "{told}");
+}
+
+#[tokio::test]
+async fn as_many_header_fields_are_taken_over_either_protocol() {
+    let server = start().await;
+    let names: Vec<_> = (0..100).map(|number| format!("a{number}")).collect();
+    let headers: Vec<_> = names.iter().map(|name| (name.as_str(), "b")).collect();
+    for protocol in PROTOCOLS {
+        for (count, status) in [(60, 200), (100, 431)] {
+            let mut connection = Connection::in_clear(server.address, protocol).await;
+            let answer = connection.send(("GET", "/healthz"), &headers[..count], "".into()).await.unwrap();
+            assert_eq!(answer.status, status, "{protocol:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_reader_that_takes_nothing_is_given_up_though_its_connection_lives() {
+    let idle_at_most = Duration::from_secs(1);
+    let server = start_with(Settings { idle_at_most, ..Settings::default() }).await;
+    let mut connection = Connection::in_clear(server.address, Protocol::Http2).await;
+    let endless = stream::repeat(Bytes::from(STREAM.0.clone()));
+    let mut stuck = connection.begin(BULK, NDJSON, endless).await;
+    // others over the connection keep it alive
+    let given_up = async {
+        while connection.send(("GET", "/healthz"), &[], "".into()).await.is_ok() {
+            sleep(Duration::from_millis(100)).await;
+        }
+    };
+    timeout(PATIENCE, given_up).await.unwrap();
+    let cut_off = async {
+        while let Some(frame) = stuck.frame().await {
+            if frame.is_err() {
+                return true;
+            }
+        }
+        false
+    };
+    assert!(timeout(PATIENCE, cut_off).await.unwrap());
 }
 
 #[tokio::test]

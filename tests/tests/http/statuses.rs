@@ -237,3 +237,35 @@ async fn a_stream_over_http_1_0_is_refused_for_it_could_not_be_told_from_a_part_
         .await;
     assert_eq!(raw.answer().await.0.status, 200);
 }
+
+#[tokio::test]
+async fn a_request_names_one_host_and_is_framed_as_is_understood() {
+    let server = start().await;
+    for head in [
+        "GET /healthz HTTP/1.1\r\n\r\n",
+        "GET /healthz HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n",
+        "GET /healthz HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
+    ] {
+        let mut raw = Raw::connect(server.address).await;
+        raw.send(head).await;
+        assert_eq!(raw.answer().await.0.status, 400, "{head}");
+    }
+    let mut raw = Raw::connect(server.address).await;
+    raw.send("GET /healthz HTTP/1.0\r\n\r\n").await;
+    assert_eq!(raw.answer().await.0.status, 200);
+}
+
+#[tokio::test]
+async fn a_refusal_arrives_though_its_request_came_together_with_another() {
+    let server = start().await;
+    for _ in 0..10 {
+        let mut raw = Raw::connect(server.address).await;
+        let head =
+            format!("POST {BULK} HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\nContent-Length: 3000000\r\n\r\n");
+        raw.send(format!("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n{head}start")).await;
+        assert_eq!(raw.answer().await.0.status, 200);
+        raw.send(vec![b' '; 2_000_000]).await;
+        let (head, _) = raw.answer().await;
+        assert_eq!((head.status, head.header("connection")), (415, Some("close")));
+    }
+}
