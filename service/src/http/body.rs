@@ -20,7 +20,7 @@ use serde::Serialize;
 use tokio::task::yield_now;
 use tokio::time::{Instant, timeout, timeout_at};
 
-use super::coding::{CHUNK_BYTES, Coding, PACKED_FROM_BYTES};
+use super::coding::{CHUNK_BYTES, Coding};
 use super::connections::Peer;
 use super::exchange::Seen;
 use super::negotiation::JSON;
@@ -66,10 +66,8 @@ fn answer(status: StatusCode, media_type: &'static str, body: UnsyncBoxBody<Byte
 /// Packs an answer, if it is worth it and not done yet.
 pub(super) async fn packed(answer: Answer, coding: Option<Coding>) -> Answer {
     let length = answer.body().size_hint().exact();
-    let is_worth_it = length.is_none_or(|length| length >= PACKED_FROM_BYTES);
-    let Some(coding) = coding.filter(|_| is_worth_it && !answer.headers().contains_key(CONTENT_ENCODING)) else {
-        return answer;
-    };
+    let coding = coding.filter(|_| !answer.headers().contains_key(CONTENT_ENCODING));
+    let Some(coding) = coding.and_then(|coding| coding.for_length(length)) else { return answer };
     let (head, body) = answer.into_parts();
     let packed = StreamBody::new(coding.pack(BodyDataStream::new(body)).map_ok(Frame::data));
     let packed = packed_already(Response::from_parts(head, packed.boxed_unsync()), Some(coding));

@@ -35,9 +35,14 @@ const WINDOW_LOG_MAX: u32 = 23;
 /// How many bytes of what is unpacked or packed are handed on at once.
 pub(super) const CHUNK_BYTES: usize = 64 << 10;
 /// Answers shorter than this are not packed: they would hardly become shorter.
-pub(super) const PACKED_FROM_BYTES: u64 = 1 << 10;
+const PACKED_FROM_BYTES: u64 = 1 << 10;
 
 impl Coding {
+    /// This, where an answer of that length is worth it; one whose length is not known is.
+    pub(super) fn for_length(self, length: Option<u64>) -> Option<Self> {
+        length.is_none_or(|length| length >= PACKED_FROM_BYTES).then_some(self)
+    }
+
     /// Its name in a header.
     pub(super) const fn name(self) -> &'static str {
         match self {

@@ -73,7 +73,7 @@ impl Document {
 
     /// The answer that gives it, packed as it is wanted.
     pub(super) async fn answer(&self, coding: Option<Coding>) -> Answer {
-        let packed = match coding {
+        let packed = match coding.and_then(|coding| coding.for_length(Some(self.plain.len() as u64))) {
             None => return body::whole(StatusCode::OK, JSON, self.plain.clone()),
             Some(Coding::Zstd) => &self.zstd,
             Some(Coding::Gzip) => &self.gzip,

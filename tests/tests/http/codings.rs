@@ -75,6 +75,17 @@ async fn an_answer_goes_packed_where_that_is_wanted() {
         let answer = server.send("POST", BULK, &headers, lines.clone().into()).await;
         assert_eq!(answer.header("content-encoding"), Some(coding));
         assert_eq!(unpacked(coding, &answer.body).await, *answers);
+        // again, and in every document: what is short is not packed, what is long is packed once
+        for path in ["/v1/rules?lang=en", "/v1/openapi.json", "/v1/schemas/dossier.json", "/v1/limits", "/v1/rules"] {
+            let plain = server.ask("GET", path, &[]).await;
+            let answer = server.ask("GET", path, &[("accept-encoding", coding)]).await;
+            let body = match answer.header("content-encoding") {
+                Some(said) if said == coding => unpacked(coding, &answer.body).await,
+                said => said.map_or(answer.body.to_vec(), |_| Vec::new()),
+            };
+            assert!(body == plain.body, "{path}");
+            assert_eq!(answer.header("content-encoding").is_some(), plain.body.len() >= 1024, "{path}");
+        }
         // too short to gain by it
         let answer = server.ask("GET", "/healthz", &[("accept-encoding", coding)]).await;
         assert_eq!(answer.header("content-encoding"), None);
