@@ -70,7 +70,7 @@ pub(super) async fn packed(answer: Answer, coding: Option<Coding>) -> Answer {
     let Some(coding) = coding.and_then(|coding| coding.for_length(length)) else { return answer };
     let (head, body) = answer.into_parts();
     let packed = StreamBody::new(coding.pack(BodyDataStream::new(body)).map_ok(Frame::data));
-    let packed = packed_already(Response::from_parts(head, packed.boxed_unsync()), Some(coding));
+    let packed = packed_already(Response::from_parts(head, packed.boxed_unsync()), coding);
     if length.is_none() {
         return packed;
     }
@@ -82,10 +82,8 @@ pub(super) async fn packed(answer: Answer, coding: Option<Coding>) -> Answer {
 }
 
 /// Says of an answer how it is packed.
-pub(super) fn packed_already(mut answer: Answer, coding: Option<Coding>) -> Answer {
-    if let Some(coding) = coding {
-        answer.headers_mut().insert(CONTENT_ENCODING, HeaderValue::from_static(coding.name()));
-    }
+pub(super) fn packed_already(mut answer: Answer, coding: Coding) -> Answer {
+    answer.headers_mut().insert(CONTENT_ENCODING, HeaderValue::from_static(coding.name()));
     answer
 }
 

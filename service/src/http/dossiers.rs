@@ -55,8 +55,12 @@ pub(super) const OUTCOME_STREAMS: [(&str, OutcomeForm); 5] = [
 ];
 
 /// Judges one dossier, which has so long to arrive.
-pub(super) async fn evaluate(head: Parts, body: RequestBody, within: Duration) -> Result<Answer, Problem> {
-    let query = Query::read(head.uri.query(), KEYS)?;
+pub(super) async fn evaluate(
+    head: &Parts,
+    query: Query,
+    body: RequestBody,
+    within: Duration,
+) -> Result<Answer, Problem> {
     let (_, (form, most)) = received(&head.headers, DOSSIERS)?;
     let (media_type, to) = wanted(&head.headers, OUTCOMES)?;
     let judging = judging(query, to)?;
@@ -75,7 +79,8 @@ pub(super) async fn evaluate(head: Parts, body: RequestBody, within: Duration) -
 
 /// Judges a stream of dossiers while it is read: the outcomes are on their way as soon as there are any.
 pub(super) async fn bulk(
-    head: Parts,
+    head: &Parts,
+    query: Query,
     body: RequestBody,
     threads: usize,
     limits: BulkLimits,
@@ -84,7 +89,6 @@ pub(super) async fn bulk(
         let detail = "a stream is answered over HTTP/1.1 or later only, where an answer cut off shows as such";
         return Err(Problem::new(StatusCode::HTTP_VERSION_NOT_SUPPORTED, detail));
     }
-    let query = Query::read(head.uri.query(), STREAM_KEYS)?;
     let (received_type, form) = received(&head.headers, &DOSSIER_STREAMS)?;
     let (media_type, to) = wanted(&head.headers, &same_kind_first(received_type))?;
     let judging = judging(query, to)?;

@@ -16,7 +16,7 @@
 //! | `registertoets_findings_not_met_total` | `rule` | findings other than met |
 //! | `registertoets_refused_total` | `reason` | requests and connections that were not served as asked |
 //! | `registertoets_connections_open` | | connections open now |
-//! | `registertoets_in_flight_bytes` | | bytes of bodies that are held now |
+//! | `registertoets_in_flight_bytes` | | bytes that the requests under way are admitted with |
 //! | `registertoets_draining` | | 1 once the service is stopping and `/readyz` says so, else 0 |
 //!
 //! A request to a path where nothing is has the endpoint `none`. Every series is there from the start, at 0, and there
@@ -246,7 +246,7 @@ impl Metrics {
             not_met: By::registered(all, About("findings_not_met", "Findings other than met", None), counter),
             refused: By::registered(all, About("refused", "Requests and connections refused", None), counter),
             connections: gauge(all, About("connections_open", "Connections open", None)),
-            bytes_held: gauge(all, About("in_flight", "Bytes of bodies that are held", bytes())),
+            bytes_held: gauge(all, About("in_flight", "Bytes that requests under way are admitted with", bytes())),
             draining: gauge(all, About("draining", "Whether the service is stopping", None)),
             registry: std::mem::take(all),
         }
@@ -323,7 +323,7 @@ impl Metrics {
         Connected(Arc::clone(self))
     }
 
-    /// So many bytes of bodies are held now.
+    /// The requests under way are admitted with so many bytes.
     pub(super) fn holds(&self, bytes: u64) {
         self.bytes_held.set(bytes);
     }

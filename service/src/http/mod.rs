@@ -12,6 +12,7 @@ pub(crate) mod authentication;
 mod body;
 mod coding;
 mod connections;
+mod document;
 mod dossiers;
 mod exchange;
 mod fault;

@@ -10,19 +10,13 @@ mod operations;
 mod parameters;
 mod schemas;
 
-use bytes::Bytes;
-use hyper::StatusCode;
 use registertoets_core::Named;
 use registertoets_core::text::Language;
-use serde::Serialize;
 use serde_json::{Map, Value, json};
-use tokio::sync::OnceCell;
 
 use super::Settings;
-use super::body::{self, Answer};
-use super::coding::Coding;
+use super::document::Document;
 use super::limits::Limits;
-use super::negotiation::JSON;
 use super::routes::PATHS;
 use crate::catalogue::catalogue;
 
@@ -39,14 +33,6 @@ pub(super) struct Published {
     rules: Vec<Document>,
 }
 
-/// A document in every coding that it can go out in, so that many who ask cost no more than one.
-#[derive(Debug)]
-pub(super) struct Document {
-    plain: Bytes,
-    zstd: OnceCell<Bytes>,
-    gzip: OnceCell<Bytes>,
-}
-
 impl Published {
     pub(super) fn new(settings: &Settings) -> Self {
         Self {
@@ -61,26 +47,6 @@ impl Published {
     /// The rules in a language.
     pub(super) fn rules(&self, language: Language) -> &Document {
         &self.rules[usize::from(language.number())]
-    }
-}
-
-impl Document {
-    fn of(value: &impl Serialize) -> Self {
-        // our own documents always have such a form
-        let plain = serde_json::to_vec(value).unwrap_or_default().into();
-        Self { plain, zstd: OnceCell::new(), gzip: OnceCell::new() }
-    }
-
-    /// The answer that gives it, packed as it is wanted.
-    pub(super) async fn answer(&self, coding: Option<Coding>) -> Answer {
-        let packed = match coding.and_then(|coding| coding.for_length(Some(self.plain.len() as u64))) {
-            None => return body::whole(StatusCode::OK, JSON, self.plain.clone()),
-            Some(Coding::Zstd) => &self.zstd,
-            Some(Coding::Gzip) => &self.gzip,
-        };
-        let pack = || async { body::packed(body::whole(StatusCode::OK, JSON, self.plain.clone()), coding).await };
-        let bytes = packed.get_or_init(|| async { body::bytes_of(pack().await).await }).await.clone();
-        body::packed_already(body::whole(StatusCode::OK, JSON, bytes), coding)
     }
 }
 

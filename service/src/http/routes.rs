@@ -203,26 +203,25 @@ impl Service {
         {
             body.seen().asked_by(caller);
         }
-        let query = || Query::read(head.uri.query(), endpoint.keys());
+        let query = Query::read(head.uri.query(), endpoint.keys())?;
         let document = match endpoint {
             Endpoint::Evaluate => {
                 let body = self.admitted(&head, body, DOSSIER_BYTES)?;
-                return dossiers::evaluate(head, body, self.body_within).await;
+                return dossiers::evaluate(&head, query, body, self.body_within).await;
             }
             Endpoint::Bulk => {
                 let body = self.admitted(&head, body, stream_bytes(self.threads))?;
-                return dossiers::bulk(head, body, self.threads, self.bulk).await;
+                return dossiers::bulk(&head, query, body, self.threads, self.bulk).await;
             }
-            Endpoint::Alive => return query().map(|_| body::ok(&State::Alive)),
-            Endpoint::Ready => return query().and_then(|_| self.ready()),
-            Endpoint::Metrics => return query().map(|_| self.metrics()),
-            Endpoint::Rules => self.published.rules(query()?.language.unwrap_or(Language::Nl)),
+            Endpoint::Alive => return Ok(body::ok(&State::Alive)),
+            Endpoint::Ready => return self.ready(),
+            Endpoint::Metrics => return Ok(self.metrics()),
+            Endpoint::Rules => self.published.rules(query.language.unwrap_or(Language::Nl)),
             Endpoint::Limits => &self.published.limits,
             Endpoint::OpenApi => &self.published.openapi,
             Endpoint::DossierSchema => &self.published.dossier_schema,
             Endpoint::OutcomeSchema => &self.published.outcome_schema,
         };
-        query()?;
         wanted(&head.headers, &[(JSON, ())])?;
         Ok(document.answer(coding::wanted(&head.headers)).await)
     }
