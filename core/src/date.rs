@@ -31,10 +31,14 @@ pub struct Day(NonZeroU32);
 /// Days from 1 March of the year 0. The caller sees to it that the date is a real one after that.
 const fn number(year: u32, month: u32, day: u32) -> u32 {
     let (year, month) = if month > 2 { (year, month) } else { (year - 1, month + 12) };
-    let century = year / 100;
-    let before_year = 1_461 * year / 4 - century + century / 4;
     let before_month = (979 * month - 2_919) / 32;
-    before_year + before_month + day - 1
+    days_before(year) + before_month + day - 1
+}
+
+/// Days from 1 March of the year 0 to 1 March of a year.
+const fn days_before(year: u32) -> u32 {
+    let century = year / 100;
+    1_461 * year / 4 - century + century / 4
 }
 
 const fn is_leap_year(year: u32) -> bool {
@@ -88,17 +92,21 @@ impl Day {
         Self::numbered(inside as u32)
     }
 
-    /// Year, month (1 to 12) and day of the month (1 to 31).
-    #[must_use]
-    pub const fn year_month_day(self) -> (u16, u8, u8) {
+    /// The last year that began on 1 March, and the days since.
+    const fn year_and_day(self) -> (u32, u32) {
         let quarters = 4 * self.0.get() + 3;
         let century = quarters / 146_097;
         let day_of_century = quarters % 146_097 / 4;
         // the upper half is a division by 1461, the lower one its remainder
         let product = 2_939_745 * (4 * day_of_century + 3) as u64;
-        let year = 100 * century + (product >> 32) as u32;
-        let day_of_year = product as u32 / 2_939_745 / 4;
-        // likewise for the months, in halves of 16 bits
+        (100 * century + (product >> 32) as u32, product as u32 / 2_939_745 / 4)
+    }
+
+    /// Year, month (1 to 12) and day of the month (1 to 31).
+    #[must_use]
+    pub const fn year_month_day(self) -> (u16, u8, u8) {
+        let (year, day_of_year) = self.year_and_day();
+        // the upper half is a division by the length of a month, the lower one its remainder
         let line = 2_141 * day_of_year + 197_913;
         let (month, day) = (line >> 16, (line & 0xFFFF) / 2_141 + 1);
         let (year, month) = if month > 12 { (year + 1, month - 12) } else { (year, month) };
@@ -108,7 +116,9 @@ impl Day {
     /// The calendar year.
     #[must_use]
     pub const fn year(self) -> u16 {
-        self.year_month_day().0
+        let (year, day_of_year) = self.year_and_day();
+        // from 1 March to 31 December are 306 days
+        year as u16 + (day_of_year >= 306) as u16
     }
 
     /// The day `count` days later (earlier, where negative).
@@ -137,6 +147,26 @@ impl Day {
     }
 
     const fn months_moved(self, months: i32) -> Self {
+        // nearly all that the rules ask for is whole years, in which the months need not be known
+        if months % 12 == 0 { self.years_moved(months / 12) } else { self.months_of_years_moved(months) }
+    }
+
+    const fn years_moved(self, years: i32) -> Self {
+        // so many leave the range from anywhere in it
+        if years < -400 {
+            return Self::MIN;
+        }
+        if years > 400 {
+            return Self::MAX;
+        }
+        let (year, day_of_year) = self.year_and_day();
+        let year = (year as i32 + years) as u32;
+        // 29 February is the last day of its year, and only a leap year ends that late
+        let day_of_year = if day_of_year == 365 && !is_leap_year(year + 1) { 364 } else { day_of_year };
+        Self::clamped((days_before(year) + day_of_year) as i64)
+    }
+
+    const fn months_of_years_moved(self, months: i32) -> Self {
         let (year, month, day) = self.year_month_day();
         let total = year as i32 * 12 + (month as i32 - 1) + months;
         if total < 1800 * 12 {

@@ -121,25 +121,27 @@ impl Serialize for Finding {
 
 /// The findings of an outcome: at most one a rule, in the order of the rules.
 ///
-/// They are kept small, for devices with little memory: a status a rule, and what was compared behind each other, as
-/// numbers whose meaning follows from the rule.
+/// They are kept small, for devices with little memory: the rules of each status as bits, and what was compared behind
+/// each other, as numbers whose meaning follows from the rule.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Findings {
-    statuses: [Option<Status>; FINDINGS_MAX],
+    // in the order of the statuses, a bit for each rule that found it
+    rules: [u32; Status::ALL.len()],
     measures: heapless::Vec<[u32; 2], MEASURES_MAX, u8>,
 }
+
+const _: () = assert!(FINDINGS_MAX <= 32, "every rule has a bit");
 
 impl Findings {
     /// Adds a finding of a rule that comes after all rules so far; whether there was such a place for it.
     pub(crate) fn push(&mut self, finding: Finding) -> bool {
-        let mut from_there = self.statuses.iter().skip(usize::from(finding.rule.number()));
-        let in_order = from_there.all(Option::is_none);
+        let in_order = self.all_rules() >> finding.rule.number() == 0;
         self.add_measured(finding.rule, finding.status, finding.measure);
         in_order
     }
 
     pub(crate) fn clear(&mut self) {
-        self.statuses = [None; FINDINGS_MAX];
+        self.rules = Default::default();
         self.measures.clear();
     }
 
@@ -157,36 +159,50 @@ impl Findings {
 
     /// Adds a finding of a rule that comes after all rules so far.
     fn add_measured(&mut self, rule: Rule, status: Status, measure: Option<Measure>) {
-        // every rule has its place, and there is room for what all of them compare
-        if let Some(place) = self.statuses.get_mut(usize::from(rule.number())) {
-            *place = Some(status);
+        if let Some(rules) = self.rules.get_mut(usize::from(status.number())) {
+            *rules |= 1 << rule.number();
         }
+        // there is room for what all rules compare
         if let Some(measure) = measure {
             let _ = self.measures.push(measure.to_numbers());
         }
     }
 
+    /// The rules of a status.
+    fn rules(&self, status: Status) -> u32 {
+        self.rules.get(usize::from(status.number())).copied().unwrap_or_default()
+    }
+
+    /// The rules that applied.
+    fn all_rules(&self) -> u32 {
+        self.rules.iter().fold(0, |all, rules| all | rules)
+    }
+
     /// The findings, in the order of the rules.
     pub fn iter(&self) -> impl Iterator<Item = Finding> {
         let mut measures = self.measures.iter().copied();
-        let statuses = Rule::ALL.iter().zip(&self.statuses);
-        statuses.filter_map(|(rule, status)| status.map(|status| (*rule, status))).map(move |(rule, status)| {
+        let mut left = self.all_rules();
+        core::iter::from_fn(move || {
+            let rule = Rule::from_number(left.trailing_zeros() as u8)?;
+            let first = left & left.wrapping_neg();
+            left ^= first;
+            let status = *Status::ALL.iter().find(|status| self.rules(**status) & first != 0)?;
             let numbers = if rule.is_measured(status) { measures.next() } else { None };
             let measure = numbers.map(|numbers| Measure::from_numbers(rule, numbers));
-            Finding { rule, status, measure }
+            Some(Finding { rule, status, measure })
         })
     }
 
     /// How many rules applied.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.statuses.iter().flatten().count()
+        self.all_rules().count_ones() as usize
     }
 
     /// Whether no rule applied. [`evaluate`](crate::evaluate) never gives this: `ruling` always applies.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.len() == 0
+        self.all_rules() == 0
     }
 
     /// The finding of a rule, if it applied.
@@ -199,9 +215,7 @@ impl Findings {
     /// the board if anything is, else granted.
     #[must_use]
     pub fn verdict(&self) -> Verdict {
-        let bit = |status: Status| 1_u8 << status.number();
-        let found = self.statuses.iter().flatten().fold(0, |found, status| found | bit(*status));
-        let has = |status| found & bit(status) != 0;
+        let has = |status| self.rules(status) != 0;
         if has(Status::Unmet) {
             Verdict::Refused
         } else if has(Status::Missing) {
