@@ -6,12 +6,12 @@
 //! expected, without repeating a word of the dossier.
 //!
 //! Before it comes a reader for the usual layouts alone, which is several times as fast and gives up on anything else. It
-//! takes some 25 KB of code: where that is scarce, leave out the feature `usual-layouts`; every answer stays the same.
+//! takes some 25 KB of code: where that is scarce, leave out the feature `speed`; every answer stays the same.
 
 mod deserializer;
 mod error;
 mod reader;
-#[cfg(feature = "usual-layouts")]
+#[cfg(feature = "speed")]
 mod usual;
 
 use serde::Deserialize;
@@ -36,7 +36,7 @@ use crate::problem::Problem;
 /// # Errors
 /// When the text is not exactly one valid dossier.
 pub fn decode(text: &[u8]) -> Result<Dossier, TextError> {
-    #[cfg(feature = "usual-layouts")]
+    #[cfg(feature = "speed")]
     {
         let mut dossier = Dossier::unread();
         if usual::read_into(text, &mut dossier).is_some() {
@@ -52,7 +52,7 @@ pub fn decode(text: &[u8]) -> Result<Dossier, TextError> {
 /// When the text is not exactly one valid dossier. `dossier` is then well-formed, but a mixture of what it was and what
 /// was read.
 pub fn decode_into(text: &[u8], dossier: &mut Dossier) -> Result<(), TextError> {
-    #[cfg(feature = "usual-layouts")]
+    #[cfg(feature = "speed")]
     if usual::read_into(text, dossier).is_some() {
         return Ok(());
     }

@@ -290,7 +290,7 @@ impl Shown {
     }
 }
 
-#[inline(never)]
+#[cfg_attr(not(feature = "speed"), inline(never))]
 pub(super) fn judge(case: &Case<'_>, shown: &Shown, training: Option<&Training>, findings: &mut Findings) {
     let Some(target) = case.entry_target() else { return };
     let (way, judged) = shown.judged(target, training);

@@ -30,7 +30,7 @@ names! {
     }
 }
 
-#[inline(never)]
+#[cfg_attr(not(feature = "speed"), inline(never))]
 pub(super) fn judge(
     case: &Case<'_>,
     documents: Set<Document>,

@@ -98,7 +98,7 @@ pub(crate) struct Assessment<'a, W, A, D> {
 
 impl<'a, W, A, D> Assessment<'a, W, A, D> {
     /// A dossier of which everything but diplomas, work and activities is known.
-    #[inline(never)]
+    #[cfg_attr(not(feature = "speed"), inline(never))]
     pub(crate) fn of(dossier: &'a Dossier<W, A, D>, assessed_on: Date) -> Self {
         let case = Case::new(dossier, assessed_on.into());
         let tally = case.tally(dossier.bcmb_ambassador_appointed);
@@ -106,7 +106,7 @@ impl<'a, W, A, D> Assessment<'a, W, A, D> {
     }
 
     /// Takes account of a diploma.
-    #[inline(never)]
+    #[cfg_attr(not(feature = "speed"), inline(never))]
     pub(crate) fn add_diploma(&mut self, diploma: &Diploma) {
         if self.case.exists(diploma.obtained_on) {
             self.diplomas.add(diploma, self.dossier.training.as_ref());
@@ -114,7 +114,7 @@ impl<'a, W, A, D> Assessment<'a, W, A, D> {
     }
 
     /// Takes account of there being no more diplomas, before any work.
-    #[inline(never)]
+    #[cfg_attr(not(feature = "speed"), inline(never))]
     pub(crate) fn end_diplomas(&mut self) {
         // on an admission, whatever is asked, only Senior asks for work
         let target = if self.case.is_admission() { Some(Category::Senior) } else { self.case.entry_target() };
@@ -125,7 +125,7 @@ impl<'a, W, A, D> Assessment<'a, W, A, D> {
     }
 
     /// Takes account of a period of work.
-    #[inline(never)]
+    #[cfg_attr(not(feature = "speed"), inline(never))]
     pub(crate) fn add_work(&mut self, period: &WorkPeriod) {
         self.work.add(&self.case, period);
     }
@@ -138,7 +138,7 @@ impl<'a, W, A, D> Assessment<'a, W, A, D> {
     }
 
     /// Takes account of activities.
-    #[inline(never)]
+    #[cfg_attr(not(feature = "speed"), inline(never))]
     fn add_activities(&mut self, activities: &[Activity]) {
         if let Some(tally) = &mut self.tally {
             activities.iter().for_each(|activity| tally.add(activity));
@@ -155,7 +155,7 @@ impl<'a, W, A, D> Assessment<'a, W, A, D> {
     }
 
     /// What an outcome says whatever the articles find.
-    #[inline(never)]
+    #[cfg_attr(not(feature = "speed"), inline(never))]
     fn describe(&self, outcome: &mut Outcome) {
         outcome.reference.clone_from(&self.dossier.reference);
         outcome.assessed_on = self.assessed_on;
@@ -164,7 +164,7 @@ impl<'a, W, A, D> Assessment<'a, W, A, D> {
     }
 
     /// The articles, in legal order, in place of what was found before.
-    #[inline(never)]
+    #[cfg_attr(not(feature = "speed"), inline(never))]
     fn judge(&self, case: &Case<'_>, outcome: &mut Outcome) {
         let Outcome { findings, points, .. } = outcome;
         let dossier = self.dossier;
@@ -180,7 +180,7 @@ impl<'a, W, A, D> Assessment<'a, W, A, D> {
     }
 
     /// What follows from what the articles found.
-    #[inline(never)]
+    #[cfg_attr(not(feature = "speed"), inline(never))]
     fn grant(&self, outcome: &mut Outcome) {
         outcome.registration = None;
         if outcome.verdict() == Verdict::Granted {
@@ -190,7 +190,7 @@ impl<'a, W, A, D> Assessment<'a, W, A, D> {
     }
 
     /// The other categories whose admission the same dossier would be granted, on an admission.
-    #[inline(never)]
+    #[cfg_attr(not(feature = "speed"), inline(never))]
     fn eligible(&self, outcome: &mut Outcome) -> Set<Category> {
         let mut eligible = Set::EMPTY;
         for category in Category::ALL {

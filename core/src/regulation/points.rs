@@ -241,7 +241,7 @@ impl Tally {
     }
 }
 
-#[inline(never)]
+#[cfg_attr(not(feature = "speed"), inline(never))]
 pub(super) fn judge(case: &Case<'_>, skj_shown: bool, points: Option<&PointsByKind>, findings: &mut Findings) {
     let dispensation = skj_shown && case.is_renewal() && case.held.is_some_and(|held| held.skj_shown);
     if dispensation {

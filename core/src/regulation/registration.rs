@@ -74,7 +74,7 @@ impl Registration {
     }
 }
 
-#[inline(never)]
+#[cfg_attr(not(feature = "speed"), inline(never))]
 pub(super) fn judge(case: &Case<'_>, findings: &mut Findings) {
     match case.request {
         Request::Admission(_) => single_registration(case, findings),

@@ -53,7 +53,7 @@ pub struct Vog {
     pub original: VogOriginal,
 }
 
-#[inline(never)]
+#[cfg_attr(not(feature = "speed"), inline(never))]
 pub(super) fn judge(case: &Case<'_>, vog: Option<&Vog>, findings: &mut Findings) {
     if !(case.is_admission() || case.is_renewal()) {
         return;

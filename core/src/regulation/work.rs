@@ -350,7 +350,7 @@ impl WorkSums {
     }
 }
 
-#[inline(never)]
+#[cfg_attr(not(feature = "speed"), inline(never))]
 pub(super) fn judge(case: &Case<'_>, work: &WorkSums, findings: &mut Findings) {
     if !(case.is_renewal() || case.entry_target() == Some(Category::Senior)) {
         return;

@@ -157,7 +157,7 @@ pub fn encode<'b>(dossier: &Dossier, buffer: &'b mut [u8]) -> core::result::Resu
 }
 
 /// Everything but diplomas, work and activities.
-#[inline(never)]
+#[cfg_attr(not(feature = "speed"), inline(never))]
 fn read_head<S: Source, W, A, D>(reader: &mut Reader<S>, dossier: &mut Dossier<W, A, D>) -> Result<()> {
     reader.version()?;
     read_reference(reader, &mut dossier.reference)?;
@@ -173,7 +173,7 @@ fn read_head<S: Source, W, A, D>(reader: &mut Reader<S>, dossier: &mut Dossier<W
 }
 
 /// Reads a list of at most `max` items, each by `read`.
-#[inline(never)]
+#[cfg_attr(not(feature = "speed"), inline(never))]
 fn read_list<S: Source>(
     reader: &mut Reader<S>,
     list: Field,
@@ -210,7 +210,7 @@ fn write_head(writer: &mut impl Writer, dossier: &Dossier) {
     }
 }
 
-#[inline(never)]
+#[cfg_attr(not(feature = "speed"), inline(never))]
 pub(super) fn read_reference<S: Source>(reader: &mut Reader<S>, reference: &mut Reference) -> Result<()> {
     const FIELD: Field = Field::Reference;
     let start = reader.position();
@@ -288,7 +288,7 @@ fn declarations_and_flags(dossier: &Dossier) -> u8 {
         | flag(dossier.bcmb_ambassador_appointed, AMBASSADOR_APPOINTED)
 }
 
-#[inline(never)]
+#[cfg_attr(not(feature = "speed"), inline(never))]
 fn read_registration<S: Source>(reader: &mut Reader<S>, assessed_on: Date) -> Result<Option<Registration>> {
     const FIELD: Field = Field::Registration;
     let Some(code) = reader.code(FIELD, 9)?.checked_sub(1) else { return Ok(None) };
@@ -306,7 +306,7 @@ fn write_registration(writer: &mut impl Writer, assessed_on: Date, registration:
     writer.date(assessed_on, held.start);
 }
 
-#[inline(never)]
+#[cfg_attr(not(feature = "speed"), inline(never))]
 fn read_vog<S: Source>(reader: &mut Reader<S>, assessed_on: Date) -> Result<Option<Vog>> {
     const FIELD: Field = Field::Vog;
     let Some(code) = reader.code(FIELD, 13)?.checked_sub(1) else { return Ok(None) };
@@ -322,7 +322,7 @@ fn write_vog(writer: &mut impl Writer, assessed_on: Date, vog: Option<&Vog>) {
     writer.date(assessed_on, vog.issued_on);
 }
 
-#[inline(never)]
+#[cfg_attr(not(feature = "speed"), inline(never))]
 fn read_training<S: Source>(reader: &mut Reader<S>) -> Result<Option<Training>> {
     const FIELD: Field = Field::Training;
     let Some(code) = reader.code(FIELD, 5)?.checked_sub(1) else { return Ok(None) };
@@ -373,7 +373,7 @@ fn diploma_kind_number(kind: DiplomaKind) -> u8 {
     }
 }
 
-#[inline(never)]
+#[cfg_attr(not(feature = "speed"), inline(never))]
 fn read_diploma<S: Source>(reader: &mut Reader<S>, assessed_on: Date) -> Result<Diploma> {
     let code = reader.code(Field::Whole, DIPLOMA_KINDS * 8)?;
     let proof = reader.known(Field::Whole, DiplomaProof::from_number(code / 2 % 4))?;
@@ -394,7 +394,7 @@ fn write_diploma(writer: &mut impl Writer, assessed_on: Date, diploma: &Diploma)
 const TITLED: u8 = 1 << 5;
 const HBO_LEVEL: u8 = 1 << 6;
 
-#[inline(never)]
+#[cfg_attr(not(feature = "speed"), inline(never))]
 fn read_work_period<S: Source>(reader: &mut Reader<S>, assessed_on: Date) -> Result<WorkPeriod> {
     let from = reader.date(Field::From, assessed_on)?;
     let length = reader.bounded(Field::Until, Date::MAX.offset() - from.offset() + 1, Problem::InvalidValue)?;
@@ -423,7 +423,7 @@ const SELF_EMPLOYED: u8 = 4;
 const SELF_EMPLOYED_SIGNED: u8 = 8;
 const WORK_PROOFS: u8 = 12;
 
-#[inline(never)]
+#[cfg_attr(not(feature = "speed"), inline(never))]
 fn read_work_proof<S: Source>(reader: &mut Reader<S>, assessed_on: Date) -> Result<WorkProof> {
     let code = reader.code(Field::Proof, WORK_PROOFS)?;
     let describes_function = code % 2 == 1;
@@ -467,7 +467,7 @@ fn write_work_proof(writer: &mut impl Writer, assessed_on: Date, proof: WorkProo
 const KIND_BITS: u32 = 3;
 
 /// Reads the activities, which are most of all bytes: usual ones straight from where they are, others with care.
-#[inline(never)]
+#[cfg_attr(not(feature = "speed"), inline(never))]
 fn read_activities<S: Source>(reader: &mut Reader<S>, assessed_on: Date, mut add: impl FnMut(Activity)) -> Result<()> {
     let count = reader.length(Field::Activities, ACTIVITIES_MAX)?;
     let mut place = 0;
