@@ -162,7 +162,8 @@ pub type Activities = heapless::Vec<Activity, ACTIVITIES_MAX, u16>;
 /// Points being counted, one activity after another, in any order and without keeping them.
 pub(super) struct Tally {
     first_day: Day,
-    last_day: Day,
+    // the days after it that count
+    days: u32,
     ambassador_appointed: bool,
     // hundredths, of the activities that count: accredited, reflection and other
     plain: [u32; 3],
@@ -177,9 +178,10 @@ pub(super) struct Tally {
 impl Tally {
     /// A tally over the days of a registration up to and including `last_day` (article 3.6).
     pub(super) fn new(registration: &Registration, last_day: Day, ambassador_appointed: bool) -> Self {
+        let first_day = Day::from(registration.start);
         Self {
-            first_day: registration.start.into(),
-            last_day,
+            first_day,
+            days: last_day.days_since(first_day).unsigned_abs(),
             ambassador_appointed,
             plain: [0; 3],
             ambassador: 0,
@@ -193,18 +195,25 @@ impl Tally {
     /// Counts one activity.
     #[inline]
     pub(super) fn add(&mut self, activity: &Activity) {
-        let (on, kind, points) = (*activity.on, activity.kind, u32::from(activity.points.hundredths()));
-        if on < self.first_day || on > self.last_day {
+        self.add_after(activity.on.days_since(self.first_day), activity.kind, activity.points);
+    }
+
+    /// Counts an activity that was so many days after the first that counts, or before it where negative.
+    #[inline]
+    pub(super) fn add_after(&mut self, days: i32, kind: ActivityKind, points: Points) {
+        let hundredths = u32::from(points.hundredths());
+        // one comparison for both ends: a day before the first is, unsigned, far after the last
+        if days as u32 > self.days {
             self.any_outside = true;
         } else if let Some(sum) = self.plain.get_mut(usize::from(kind.number())) {
             // these three follow no pattern that a processor could foresee, so there is no branch on them; all points of
             // a dossier stay far below what a sum holds
-            *sum += points;
+            *sum += hundredths;
         } else if kind == ActivityKind::BcmbMembership {
-            self.add_membership(on.year());
+            self.add_membership(self.first_day.days_later(days).year());
         } else {
             self.any_ambassador = true;
-            self.ambassador += points;
+            self.ambassador += hundredths;
         }
     }
 
