@@ -191,9 +191,19 @@ impl<S: Source> Reader<S> {
     #[inline]
     pub(super) fn bounded(&mut self, field: Field, max: u32, beyond: Problem) -> Result<u32> {
         let first = u32::from(self.byte(field)?);
-        // most integers are one byte
+        // most integers are one byte, and most others two
         if first < 0x80 && first <= max {
             return Ok(first);
+        }
+        if cfg!(feature = "speed")
+            && let Some(&(second @ 0x01..=0x7F)) = self.ahead().first()
+            && first >= 0x80
+        {
+            let value = first & 0x7F | u32::from(second) << 7;
+            if value <= max {
+                self.skip(1);
+                return Ok(value);
+            }
         }
         self.longer(field, first, max, beyond)
     }

@@ -472,13 +472,11 @@ fn read_activities<S: Source>(reader: &mut Reader<S>, assessed_on: Date, mut add
     let count = reader.length(Field::Activities, ACTIVITIES_MAX)?;
     let mut place = 0;
     while place < count {
-        let usual = reader.ahead().chunks_exact(USUAL_ACTIVITY_BYTES).take(count - place);
-        let before = place;
-        for activity in usual.map_while(|bytes| usual_activity(bytes, assessed_on)) {
-            add(activity);
-            place += 1;
-        }
-        reader.skip((place - before) * USUAL_ACTIVITY_BYTES);
+        let (ahead, _) = reader.ahead().as_chunks();
+        let ahead = ahead.get(..count - place).unwrap_or(ahead);
+        let usual = ahead.iter().map_while(|bytes| usual_activity(bytes, assessed_on)).map(&mut add).count();
+        reader.skip(usual * USUAL_ACTIVITY_BYTES);
+        place += usual;
         if place < count {
             reader.enter(Field::Activities, place);
             add(read_activity(reader, assessed_on)?);
@@ -512,7 +510,7 @@ const USUAL_ACTIVITY_BYTES: usize = 3;
 
 /// The activity of these bytes, if they are one as most are.
 #[inline(always)]
-fn usual_activity(bytes: &[u8], assessed_on: Date) -> Option<Activity> {
+fn usual_activity(bytes: &[u8; USUAL_ACTIVITY_BYTES], assessed_on: Date) -> Option<Activity> {
     let &[low @ 0x80..=0xFF, high @ 0x01..=0x7F, steps @ 0x00..=0x7F] = bytes else { return None };
     let code = u32::from(low & 0x7F) | u32::from(high) << 7;
     let kind = ActivityKind::from_number((code & ((1 << KIND_BITS) - 1)) as u8)?;
