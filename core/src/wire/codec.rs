@@ -196,7 +196,7 @@ impl<S: Source> Reader<S> {
             return Ok(first);
         }
         if cfg!(feature = "speed")
-            && let Some(&(second @ 0x01..=0x7F)) = self.ahead().first()
+            && let Some(&second @ 0x01..=0x7F) = self.ahead().first()
             && first >= 0x80
         {
             let value = first & 0x7F | u32::from(second) << 7;
