@@ -152,15 +152,8 @@ impl Day {
     }
 
     const fn years_moved(self, years: i32) -> Self {
-        // so many leave the range from anywhere in it
-        if years < -400 {
-            return Self::MIN;
-        }
-        if years > 400 {
-            return Self::MAX;
-        }
         let (year, day_of_year) = self.year_and_day();
-        let year = (year as i32 + years) as u32;
+        let year = year.saturating_add_signed(years);
         // 29 February is the last day of its year, and only a leap year ends that late
         let day_of_year = if day_of_year == 365 && !is_leap_year(year + 1) { 364 } else { day_of_year };
         Self::clamped((days_before(year) + day_of_year) as i64)
@@ -417,6 +410,18 @@ mod tests {
     }
 
     #[test]
+    fn whole_years_from_a_leap_day_end_on_one_where_there_is_one() {
+        assert_eq!(date("2016-02-29").months_later(48).to_string(), "2020-02-29");
+        assert_eq!(date("2016-02-29").months_earlier(48).to_string(), "2012-02-29");
+        assert_eq!(date("2016-02-29").months_later(60).to_string(), "2021-02-28");
+        assert_eq!(date("2016-02-29").months_later(36).to_string(), "2019-02-28");
+        assert_eq!(date("2096-02-29").months_later(48).to_string(), "2100-02-28");
+        assert_eq!(date("1904-02-29").months_earlier(48).to_string(), "1900-02-28");
+        assert_eq!(date("2021-02-28").months_earlier(60).to_string(), "2016-02-28");
+        assert_eq!(date("2016-03-01").months_later(60).to_string(), "2021-03-01");
+    }
+
+    #[test]
     fn every_day_has_one_number_and_one_text() {
         let mut day = Date::MIN;
         for number in 0.. {
@@ -464,8 +469,10 @@ mod tests {
         assert_eq!(Date::MIN.months_earlier(60).to_string(), "1895-01-01");
         assert_eq!(Date::from_day(Date::MAX.days_later(1)), None);
         assert_eq!(Date::from_day(Date::MIN.days_later(-1)), None);
-        assert_eq!(Day::MAX.months_later(1), Day::MAX);
-        assert_eq!(Day::MIN.months_earlier(1), Day::MIN);
+        for months in [1, 12, 4_800, u16::MAX / 12 * 12, u16::MAX] {
+            assert_eq!(Day::MAX.months_later(months), Day::MAX);
+            assert_eq!(Day::MIN.months_earlier(months), Day::MIN);
+        }
         assert_eq!(Day::of(2199, 11, 15).months_later(1), Day::of(2199, 12, 15));
         assert_eq!(Day::of(1800, 2, 15).months_earlier(1), Day::of(1800, 1, 15));
         assert_eq!(Day::MAX.days_later(i32::MAX), Day::MAX);
