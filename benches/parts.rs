@@ -8,7 +8,7 @@ use std::hint::black_box;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use registertoets_benches::Forms;
 use registertoets_core::limits::{DOSSIER_BYTES_MAX, OUTCOME_BYTES_MAX};
-use registertoets_core::{Dossier, Outcome, evaluate, json, wire};
+use registertoets_core::{Dossier, Outcome, evaluate, evaluate_into, json, wire};
 use registertoets_service::form::OutcomeForm;
 use registertoets_service::judging::Judging;
 
@@ -21,9 +21,14 @@ fn parts(criterion: &mut Criterion) {
     let mut dossiers = criterion.benchmark_group("dossiers");
     dossiers.throughput(Throughput::Elements(1));
     let mut turn = forms.dossiers.iter().cycle();
-    dossiers.bench_function("evaluate", |bencher| bencher.iter(|| evaluate(black_box(turn.next().unwrap()))));
-    let mut turn = forms.records.iter().cycle();
     let mut outcome = Outcome::unjudged();
+    dossiers.bench_function("evaluate", |bencher| {
+        bencher.iter(|| {
+            let dossier = black_box(turn.next().unwrap());
+            evaluate_into(dossier, dossier.assessed_on, &mut outcome);
+        });
+    });
+    let mut turn = forms.records.iter().cycle();
     dossiers.bench_function("binary bytes to outcome", |bencher| {
         bencher.iter(|| wire::evaluate_bytes_into(black_box(turn.next().unwrap()), None, &mut outcome).unwrap());
     });
@@ -32,7 +37,7 @@ fn parts(criterion: &mut Criterion) {
     dossiers.bench_function("JSON text to outcome", |bencher| {
         bencher.iter(|| {
             json::decode_into(black_box(turn.next().unwrap()), &mut dossier).unwrap();
-            evaluate(&dossier)
+            evaluate_into(&dossier, dossier.assessed_on, &mut outcome);
         });
     });
     let mut turn = outcomes.iter().cycle();

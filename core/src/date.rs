@@ -24,21 +24,27 @@ use crate::limits::{YEAR_MAX, YEAR_MIN};
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day(NonZeroU32);
 
-// Years are taken to begin on 1 March, so that the leap day is the last of its year. The lengths of centuries, years and
-// months then follow straight lines, whose divisions are multiplications and shifts: C. Neri and L. Schneider, "Euclidean
-// affine functions and their application to calendar algorithms", Software: Practice and Experience 53 (2023).
+// Years are taken to begin on 1 March, so that the leap day is the last of its year. If every fourth year had one, days
+// and years would follow straight lines, whose divisions are multiplications and shifts (C. Neri and L. Schneider,
+// "Euclidean affine functions and their application to calendar algorithms", Software: Practice and Experience 53, 2023).
+// Of the years that days can be in, three have none though they are fourth ones. So numbers of days are counted along the
+// straight line, and the days that are not there taken out.
 
-/// Days from 1 March of the year 0. The caller sees to it that the date is a real one after that.
-const fn number(year: u32, month: u32, day: u32) -> u32 {
-    let (year, month) = if month > 2 { (year, month) } else { (year - 1, month + 12) };
-    let before_month = (979 * month - 2_919) / 32;
-    days_before(year) + before_month + day - 1
+/// Days from 1 March of the year 0 to 1 March of a year, if every fourth year were a leap year.
+const fn straight(year: u32) -> u32 {
+    1_461 * year / 4
 }
 
-/// Days from 1 March of the year 0 to 1 March of a year.
-const fn days_before(year: u32) -> u32 {
-    let century = year / 100;
-    1_461 * year / 4 - century + century / 4
+/// Where the leap days lie that are not there.
+const DAYS_THAT_ARE_NOT: [u32; 3] = [straight(1800) - 1, straight(1900) - 1, straight(2100) - 1];
+/// How many days are not there before those.
+const AHEAD: u32 = 13;
+
+/// The number of the day at a place on the straight line. A leap day that is not there is the day before it.
+const fn number_at(straight: u32) -> i64 {
+    let [first, second, third] = DAYS_THAT_ARE_NOT;
+    let gone = (straight >= first) as u32 + (straight >= second) as u32 + (straight >= third) as u32;
+    straight as i64 - (AHEAD + gone) as i64
 }
 
 const fn is_leap_year(year: u32) -> bool {
@@ -62,12 +68,21 @@ impl Day {
 
     /// The day of a date that is known to be real, for constants; a month or day out of range is brought into it.
     pub(crate) const fn of(year: u32, month: u32, day: u32) -> Self {
-        Self::numbered(number(year, month, day))
+        let (year, month) = if month > 2 { (year, month) } else { (year - 1, month + 12) };
+        Self::numbered(number_at(straight(year) + (979 * month - 2_919) / 32 + day - 1) as u32)
     }
 
     /// The day of a number that is known to be in range, where there is no 0.
     const fn numbered(number: u32) -> Self {
         Self(NonZeroU32::MIN.saturating_add(number.saturating_sub(1)))
+    }
+
+    /// The place of the day on the straight line.
+    const fn straight(self) -> u32 {
+        let straight = self.0.get() + AHEAD;
+        let [first, second, third] = DAYS_THAT_ARE_NOT;
+        let gone = (straight >= first) as u32 + (straight >= second - 1) as u32 + (straight >= third - 2) as u32;
+        straight + gone
     }
 
     /// The number of the day, counting from 1 March of the year 0.
@@ -92,33 +107,16 @@ impl Day {
         Self::numbered(inside as u32)
     }
 
-    /// The last year that began on 1 March, and the days since.
-    const fn year_and_day(self) -> (u32, u32) {
-        let quarters = 4 * self.0.get() + 3;
-        let century = quarters / 146_097;
-        let day_of_century = quarters % 146_097 / 4;
-        // the upper half is a division by 1461, the lower one its remainder
-        let product = 2_939_745 * (4 * day_of_century + 3) as u64;
-        (100 * century + (product >> 32) as u32, product as u32 / 2_939_745 / 4)
-    }
-
     /// Year, month (1 to 12) and day of the month (1 to 31).
     #[must_use]
     pub const fn year_month_day(self) -> (u16, u8, u8) {
-        let (year, day_of_year) = self.year_and_day();
+        let quarters = 4 * self.straight() + 3;
+        let (year, day_of_year) = (quarters / 1_461, quarters % 1_461 / 4);
         // the upper half is a division by the length of a month, the lower one its remainder
         let line = 2_141 * day_of_year + 197_913;
         let (month, day) = (line >> 16, (line & 0xFFFF) / 2_141 + 1);
         let (year, month) = if month > 12 { (year + 1, month - 12) } else { (year, month) };
         (year as u16, month as u8, day as u8)
-    }
-
-    /// The calendar year.
-    #[must_use]
-    pub const fn year(self) -> u16 {
-        let (year, day_of_year) = self.year_and_day();
-        // from 1 March to 31 December are 306 days
-        year as u16 + (day_of_year >= 306) as u16
     }
 
     /// The day `count` days later (earlier, where negative).
@@ -146,17 +144,24 @@ impl Day {
         self.months_moved(-(months as i32))
     }
 
+    /// Whether `day` is on or before the day `months` months later.
+    pub(crate) fn months_reach(self, months: u16, day: Self) -> bool {
+        // no month has fewer days than 28: most days are told without the calendar
+        day.days_since(self) <= 28 * i32::from(months) || day <= self.months_later(months)
+    }
+
     const fn months_moved(self, months: i32) -> Self {
         // nearly all that the rules ask for is whole years, in which the months need not be known
         if months % 12 == 0 { self.years_moved(months / 12) } else { self.months_of_years_moved(months) }
     }
 
     const fn years_moved(self, years: i32) -> Self {
-        let (year, day_of_year) = self.year_and_day();
-        let year = year.saturating_add_signed(years);
-        // 29 February is the last day of its year, and only a leap year ends that late
-        let day_of_year = if day_of_year == 365 && !is_leap_year(year + 1) { 364 } else { day_of_year };
-        Self::clamped((days_before(year) + day_of_year) as i64)
+        let from = self.straight();
+        let year = (4 * from + 3) / 1_461;
+        let moved = year.saturating_add_signed(years);
+        let (same_day, last_day) = (straight(moved) + from - straight(year), straight(moved + 1) - 1);
+        // 29 February is the last day of its year, and most years end a day earlier
+        Self::clamped(number_at(if same_day < last_day { same_day } else { last_day }))
     }
 
     const fn months_of_years_moved(self, months: i32) -> Self {
@@ -252,6 +257,14 @@ impl Date {
     #[must_use]
     pub fn from_day(day: Day) -> Option<Self> {
         (Self::MIN.0..=Self::MAX.0).contains(&day).then_some(Self(day))
+    }
+
+    /// The calendar year.
+    #[must_use]
+    pub const fn year(self) -> u16 {
+        // after 1900 every fourth year of these is a leap year, and the last of four when counting from 1897; from then to
+        // 1900 there would be 1096 days if that were one too, of which only years before would notice
+        (1_897 + (4 * (self.offset() + 1_096) + 3) / 1_461) as u16
     }
 
     /// The days from [`MIN`](Self::MIN) to this date.

@@ -159,9 +159,14 @@ impl Findings {
 
     /// Adds a finding of a rule that comes after all rules so far.
     fn add_measured(&mut self, rule: Rule, status: Status, measure: Option<Measure>) {
-        if let Some(rules) = self.rules.get_mut(usize::from(status.number())) {
-            *rules |= 1 << rule.number();
-        }
+        let [met, unmet, missing, board] = &mut self.rules;
+        let rules = match status {
+            Status::Met => met,
+            Status::Unmet => unmet,
+            Status::Missing => missing,
+            Status::Board => board,
+        };
+        *rules |= 1 << rule.number();
         // there is room for what all rules compare
         if let Some(measure) = measure {
             let _ = self.measures.push(measure.to_numbers());

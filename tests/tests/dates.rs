@@ -42,7 +42,7 @@ fn every_day_is_there_in_order_with_the_same_year_month_and_day() {
     for theirs in every_day() {
         assert_same(day, theirs, || theirs.to_string());
         assert_eq!(day, *ours(theirs));
-        assert_eq!(day.year(), u16::try_from(theirs.year()).unwrap());
+        assert_eq!(ours(theirs).year(), u16::try_from(theirs.year()).unwrap());
         day = day.days_later(1);
         count += 1;
     }

@@ -165,14 +165,15 @@ pub(super) struct Tally {
     // the days after it that count
     days: u32,
     ambassador_appointed: bool,
+    first_year: u16,
     // hundredths, of the activities that count: accredited, reflection and other
     plain: [u32; 3],
     ambassador: u32,
     any_ambassador: bool,
+    any_outside: bool,
     // a bit for each calendar year with a membership, from that of the first day: five years touch six at most
     membership_years: u8,
     membership_year_repeated: bool,
-    any_outside: bool,
 }
 
 impl Tally {
@@ -183,34 +184,29 @@ impl Tally {
             first_day,
             days: last_day.days_since(first_day).unsigned_abs(),
             ambassador_appointed,
+            first_year: registration.start.year(),
             plain: [0; 3],
             ambassador: 0,
             any_ambassador: false,
+            any_outside: false,
             membership_years: 0,
             membership_year_repeated: false,
-            any_outside: false,
         }
     }
 
     /// Counts one activity.
     #[inline]
     pub(super) fn add(&mut self, activity: &Activity) {
-        self.add_after(activity.on.days_since(self.first_day), activity.kind, activity.points);
-    }
-
-    /// Counts an activity that was so many days after the first that counts, or before it where negative.
-    #[inline]
-    pub(super) fn add_after(&mut self, days: i32, kind: ActivityKind, points: Points) {
-        let hundredths = u32::from(points.hundredths());
+        let hundredths = u32::from(activity.points.hundredths());
         // one comparison for both ends: a day before the first is, unsigned, far after the last
-        if days as u32 > self.days {
+        if activity.on.days_since(self.first_day) as u32 > self.days {
             self.any_outside = true;
-        } else if let Some(sum) = self.plain.get_mut(usize::from(kind.number())) {
+        } else if let Some(sum) = self.plain.get_mut(usize::from(activity.kind.number())) {
             // these three follow no pattern that a processor could foresee, so there is no branch on them; all points of
             // a dossier stay far below what a sum holds
             *sum += hundredths;
-        } else if kind == ActivityKind::BcmbMembership {
-            self.add_membership(self.first_day.days_later(days).year());
+        } else if activity.kind == ActivityKind::BcmbMembership {
+            self.add_membership(activity.on.year());
         } else {
             self.any_ambassador = true;
             self.ambassador += hundredths;
@@ -219,7 +215,7 @@ impl Tally {
 
     /// Notes the calendar year of a membership (I-8).
     fn add_membership(&mut self, year: u16) {
-        let place = year.saturating_sub(self.first_day.year());
+        let place = year.saturating_sub(self.first_year);
         let bit = 1_u8.checked_shl(u32::from(place)).unwrap_or(0);
         self.membership_year_repeated |= self.membership_years & bit != 0;
         self.membership_years |= bit;

@@ -214,7 +214,7 @@ impl WorkPeriod {
     /// Whether its proof holds.
     fn is_proven(&self, case: &Case<'_>) -> bool {
         let fresh =
-            |signed_on: Date| case.exists(signed_on) && case.as_of <= signed_on.months_later(DECLARATION_MONTHS_MAX);
+            |signed_on: Date| case.exists(signed_on) && signed_on.months_reach(DECLARATION_MONTHS_MAX, case.as_of);
         match self.proof {
             WorkProof::None => false,
             WorkProof::EmploymentContract => self.is_titled(),
