@@ -1,25 +1,14 @@
-//! Where a command reads from: files or standard input, in chunks, with the form told by name or by first bytes.
+//! Where a command reads from: files or standard input, with the form told by name or by first bytes.
 
 use std::fs::File;
 use std::io::{self, Cursor, Read};
 use std::iter::Take;
 use std::path::Path;
-use std::thread;
-
-use bytes::Bytes;
-use futures_util::Stream;
-use futures_util::stream;
-use tokio::sync::mpsc;
 
 use crate::failure::Failure;
 use crate::form::DossierForm;
 use crate::register::Register;
 use crate::writer::append;
-
-/// How many bytes are read at once.
-const CHUNK_BYTES: usize = 256 << 10;
-/// How many chunks wait to be worked on.
-const CHUNKS_WAITING: usize = 2;
 
 /// An input that is open.
 pub struct Input {
@@ -81,22 +70,10 @@ impl Input {
         Ok((first.len() <= most).then_some(first))
     }
 
-    /// The bytes as they are read, by a thread of their own.
-    pub fn chunks(self) -> impl Stream<Item = io::Result<Bytes>> + Unpin {
-        let Self { first, mut rest, .. } = self;
-        let (sender, mut receiver) = mpsc::channel(CHUNKS_WAITING);
-        thread::spawn(move || {
-            let mut next = Ok(Some(Bytes::from(first)));
-            // ends when all is read, when reading fails, or when nobody takes the chunks any more
-            while let Some(chunk) = next.transpose() {
-                let failed = chunk.is_err();
-                if sender.blocking_send(chunk).is_err() || failed {
-                    break;
-                }
-                next = read_chunk(&mut rest);
-            }
-        });
-        stream::poll_fn(move |context| receiver.poll_recv(context))
+    /// All its bytes.
+    #[must_use]
+    pub fn into_read(self) -> impl Read + Send {
+        Cursor::new(self.first).chain(self.rest)
     }
 }
 
@@ -119,21 +96,6 @@ impl Read for Generated {
             }
         }
         self.made.read(buffer)
-    }
-}
-
-fn read_chunk(input: &mut impl Read) -> io::Result<Option<Bytes>> {
-    let mut chunk = vec![0; CHUNK_BYTES];
-    loop {
-        match input.read(&mut chunk) {
-            Ok(0) => return Ok(None),
-            Ok(length) => {
-                chunk.truncate(length);
-                return Ok(Some(Bytes::from(chunk)));
-            }
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
     }
 }
 

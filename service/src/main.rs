@@ -1,7 +1,7 @@
 //! The program `registertoets`.
 
-/// musl has an allocator that takes turns: with it a register takes half as much processor time again.
-#[cfg(target_env = "musl")]
+/// A register is worked on by several threads that hand memory to each other, which the allocators of C libraries slow down:
+/// a JSON array on two cores takes a tenth longer with glibc's, half as long again with musl's.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use futures_util::{StreamExt, stream};
-use registertoets_service::bulk::{Answers, Records, answers};
+use registertoets_service::bulk::{Answers, Records, answers, work_through};
 use registertoets_service::form::{DossierForm, OutcomeForm};
 use registertoets_service::judging::Judging;
 use registertoets_tests::http::samples;
@@ -17,12 +17,19 @@ use serde_json::{Value, json};
 const COUNT: u64 = 5_000;
 
 /// What an input of so many records gives that may hold `most`: the answers, and the error at the end.
-fn answered(form: DossierForm, count: u64, most: Option<u64>) -> (Vec<Answers>, Option<String>) {
-    let body = match form {
+type Answered = (Vec<Answers>, Option<String>);
+
+fn body(form: DossierForm, count: u64) -> Vec<u8> {
+    match form {
         DossierForm::Postcard => samples::records(1).repeat(count as usize),
         DossierForm::Ndjson => format!("{}\n\n", samples::SMALL).repeat(count as usize).into_bytes(),
         DossierForm::Json => format!("[{}]", vec![samples::SMALL; count as usize].join(",")).into_bytes(),
-    };
+    }
+}
+
+/// On the threads of a runtime, from chunks that arrive.
+fn arriving(form: DossierForm, count: u64, most: Option<u64>) -> Answered {
+    let body = body(form, count);
     let chunks = stream::iter(
         body.chunks(10_000).map(|chunk| io::Result::Ok(Bytes::copy_from_slice(chunk))).collect::<Vec<_>>(),
     );
@@ -35,6 +42,20 @@ fn answered(form: DossierForm, count: u64, most: Option<u64>) -> (Vec<Answers>, 
     let error = all.pop_if(|last| last.is_err()).map(|error| error.unwrap_err().to_string());
     (all.into_iter().map(Result::unwrap).collect(), error)
 }
+
+/// On threads of their own, by reading.
+fn in_turns(form: DossierForm, count: u64, most: Option<u64>) -> Answered {
+    let (work, mut told) = (Judging::new(OutcomeForm::Ndjson), Vec::new());
+    let ended = work_through(&body(form, count)[..], form, &work, 3, Records { before: 0, most }, |answers| {
+        told.push(answers);
+        io::Result::Ok(())
+    });
+    (told, ended.err().map(|error| error.to_string()))
+}
+
+type Way = fn(DossierForm, u64, Option<u64>) -> Answered;
+
+const WAYS: [Way; 2] = [arriving, in_turns];
 
 fn last_line(answers: &[Answers]) -> Value {
     let text: Vec<u8> = answers.iter().flat_map(|answers| answers.bytes.clone()).collect();
@@ -49,7 +70,7 @@ const FORMS: [DossierForm; 3] = [DossierForm::Ndjson, DossierForm::Json, Dossier
 
 #[test]
 fn up_to_the_bound_nothing_is_another() {
-    for form in FORMS {
+    for (form, answered) in FORMS.into_iter().flat_map(|form| WAYS.map(|way| (form, way))) {
         for most in [None, Some(COUNT), Some(u64::MAX)] {
             let (told, error) = answered(form, COUNT, most);
             assert_eq!((records(&told), error), (COUNT, None), "{form:?} {most:?}");
@@ -60,7 +81,7 @@ fn up_to_the_bound_nothing_is_another() {
 
 #[test]
 fn the_record_beyond_the_bound_is_refused_and_an_error_ends_the_stream() {
-    for form in FORMS {
+    for (form, answered) in FORMS.into_iter().flat_map(|form| WAYS.map(|way| (form, way))) {
         for most in [0, 1, 511, 512, 513, COUNT - 1] {
             let (told, error) = answered(form, COUNT, Some(most));
             let detail = format!("too many records: expected at most {most}");

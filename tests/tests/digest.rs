@@ -3,11 +3,9 @@
 
 #![allow(clippy::unwrap_used, reason = "what goes wrong in the helpers fails the test that needs them")]
 
-use std::sync::Arc;
+use std::io;
 
-use bytes::Bytes;
-use futures_util::StreamExt;
-use registertoets_service::bulk::{Records, answers};
+use registertoets_service::bulk::{Records, work_through};
 use registertoets_service::form::{DossierForm, OutcomeForm};
 use registertoets_service::input::Input;
 use registertoets_service::judging::Judging;
@@ -18,14 +16,14 @@ fn digest(bytes: impl IntoIterator<Item = u8>) -> u64 {
 }
 
 fn digest_of_outcomes(dossiers: u64, threads: usize) -> u64 {
-    let judging = Judging::new(OutcomeForm::Postcard);
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(threads).build().unwrap();
-    let outcomes = runtime.block_on(async {
-        let input = Input::generated(dossiers).chunks();
-        let answers = answers(input, DossierForm::Postcard, Arc::new(judging), threads, Records::default());
-        answers.map(|answers| Bytes::from(answers.unwrap().bytes)).collect::<Vec<_>>().await
-    });
-    digest(outcomes.into_iter().flatten())
+    let (judging, mut outcomes) = (Judging::new(OutcomeForm::Postcard), Vec::new());
+    let input = Input::generated(dossiers).into_read();
+    work_through(input, DossierForm::Postcard, &judging, threads, Records::default(), |answers| {
+        outcomes.extend(answers.bytes);
+        io::Result::Ok(())
+    })
+    .unwrap();
+    digest(outcomes)
 }
 
 fn held() -> Vec<(u64, u64)> {

@@ -1,14 +1,12 @@
 //! Going through all records of the inputs of a command, with the bulk engine and a progress bar.
 
-use std::io::IsTerminal;
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use clap::Args;
-use futures_util::StreamExt;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::bulk::{Answers, Counts, Records, Work, answers};
+use crate::bulk::{Answers, Counts, Records, Work, work_through};
 use crate::failure::Failure;
 use crate::form::DossierForm;
 use crate::input::Input;
@@ -38,26 +36,13 @@ impl Inputs {
     ///
     /// # Errors
     /// When an input cannot be read, or those of `write`.
-    pub(super) fn work_through<W: Work, O: Send + 'static>(
+    pub(super) fn work_through<O: Send>(
         &self,
-        work: W,
-        output: O,
-        write: fn(&mut O, &Answers) -> Result<(), Failure>,
-    ) -> Result<(Counts, O), Failure> {
-        let threads = self.threads.map_or_else(super::threads_available, usize::from);
-        let inputs = self.clone();
-        // on the threads of the runtime, so that no other one works besides
-        let whole = async move { tokio::spawn(inputs.work_through_on(Arc::new(work), threads, output, write)).await };
-        super::runtime(threads)?.block_on(whole).map_err(|error| Failure::io("cannot go on")(error.into()))?
-    }
-
-    async fn work_through_on<W: Work, O>(
-        self,
-        work: Arc<W>,
-        threads: usize,
+        work: impl Work,
         mut output: O,
         write: fn(&mut O, &Answers) -> Result<(), Failure>,
     ) -> Result<(Counts, O), Failure> {
+        let threads = self.threads.map_or_else(super::threads_available, usize::from);
         let one_unnamed = [PathBuf::from("-")];
         let paths = if self.files.is_empty() { &one_unnamed[..] } else { &self.files };
         see_that_all_are_there(paths)?;
@@ -65,18 +50,18 @@ impl Inputs {
         let mut counts = Counts::default();
         for path in paths {
             let input = self.open(path)?;
-            let doing = format!("cannot read {}", input.name);
-            let form = input.form;
-            let chunks = input.chunks().inspect(|chunk| {
-                progress.inc(chunk.as_ref().map_or(0, |chunk| chunk.len() as u64));
-            });
+            let (form, doing) = (input.form, format!("cannot read {}", input.name));
             let records = Records { before: counts.records, most: None };
-            let mut answers = Box::pin(answers(chunks, form, Arc::clone(&work), threads, records));
-            while let Some(answers) = answers.next().await {
-                let answers = answers.map_err(Failure::io(doing.as_str()))?;
-                write(&mut output, &answers)?;
+            let read = progress.wrap_read(input.into_read());
+            work_through(read, form, &work, threads, records, |answers| {
+                write(&mut output, &answers).map_err(Stopped::Writing)?;
                 counts.add(&answers.counts);
-            }
+                Ok(())
+            })
+            .map_err(|stopped| match stopped {
+                Stopped::Reading(error) => Failure::Io(doing, error),
+                Stopped::Writing(failure) => failure,
+            })?;
         }
         progress.finish_and_clear();
         Ok((counts, output))
@@ -101,6 +86,18 @@ impl Inputs {
         };
         let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
         ProgressBar::with_draw_target(size, ProgressDrawTarget::stderr()).with_style(style)
+    }
+}
+
+/// Why not all of an input was gone through.
+enum Stopped {
+    Reading(io::Error),
+    Writing(Failure),
+}
+
+impl From<io::Error> for Stopped {
+    fn from(error: io::Error) -> Self {
+        Self::Reading(error)
     }
 }
 

@@ -5,7 +5,7 @@ use registertoets_service::form::OutcomeForm;
 use registertoets_service::judging::Judging;
 use serde::de::IgnoredAny;
 
-use super::bulk_stream::{Body, Chunk, Layout, answered, chosen};
+use super::bulk_stream::{Body, Chunk, Layout, answered, answered_in_turns, chosen};
 
 #[derive(Arbitrary, Debug)]
 struct Request<'a> {
@@ -25,8 +25,8 @@ enum To {
 /// Bodies that are also sent byte by byte: that reaches every boundary at once, and takes its time.
 const SHORT_BYTES: usize = 1_000;
 
-/// A body is answered with the same bytes in whatever chunks it arrives, whatever is in it; and a JSON array with as
-/// many answers as it has items.
+/// A body is answered with the same bytes in whatever chunks it arrives or is read, whatever is in it; and a JSON array
+/// with as many answers as it has items.
 pub fn bulk_chunks(choices: &[u8]) {
     let Some(Request { layout, to, chunks, body }) = chosen(choices) else { return };
     let to = match to {
@@ -39,6 +39,8 @@ pub fn bulk_chunks(choices: &[u8]) {
     let whole = answered(&body, &[], layout.form(), judging);
     let chunked = answered(&body, &chunks, layout.form(), judging);
     assert_eq!(whole, chunked, "{layout:?} in {chunks:?} are answered otherwise: {}", body.escape_ascii());
+    let in_turns = answered_in_turns(&body, &chunks, layout.form(), judging);
+    assert_eq!(whole, in_turns, "{layout:?} read in {chunks:?} are answered otherwise: {}", body.escape_ascii());
     if body.len() <= SHORT_BYTES {
         let one_by_one = answered(&body, &vec![Chunk::BYTE; body.len()], layout.form(), judging);
         assert_eq!(whole, one_by_one, "{layout:?} byte by byte are answered otherwise: {}", body.escape_ascii());

@@ -1,6 +1,7 @@
 //! Streams of records, whole and harmed, arriving in chunks; and what the bulk engine answers to them.
 
-use std::io;
+use std::io::{self, Read};
+use std::slice;
 use std::sync::{Arc, LazyLock};
 
 use arbitrary::{Arbitrary, Unstructured};
@@ -9,7 +10,7 @@ use futures_util::{StreamExt, TryStreamExt, stream};
 use registertoets_core::json;
 use registertoets_core::limits::{DOSSIER_BYTES_MAX, TEXT_BYTES_MAX};
 use registertoets_core::wire::{self, FRAME_PREFIX_MAX, write_frame_prefix};
-use registertoets_service::bulk::{Counts, Records, answers};
+use registertoets_service::bulk::{Answers, Counts, Records, answers, work_through};
 use registertoets_service::form::DossierForm;
 use registertoets_service::judging::Judging;
 use registertoets_service::record::RecordError;
@@ -201,6 +202,14 @@ pub(super) struct Answered {
     pub(super) counts: Counts,
 }
 
+impl Answered {
+    fn add(&mut self, some: Answers) {
+        self.bytes.extend(some.bytes);
+        self.unreadable.extend(some.unreadable);
+        self.counts.add(&some.counts);
+    }
+}
+
 /// Answers a body that arrives in these chunks, and then the rest.
 pub(super) fn answered(body: &[u8], chunks: &[Chunk], form: DossierForm, judging: Judging) -> Answered {
     thread_local! {
@@ -221,11 +230,35 @@ pub(super) fn answered(body: &[u8], chunks: &[Chunk], form: DossierForm, judging
     let all = answers(Box::pin(input), form, Arc::new(judging), 2, Records::default()).try_fold(
         Answered::default(),
         |mut all, some| async move {
-            all.bytes.extend(some.bytes);
-            all.unreadable.extend(some.unreadable);
-            all.counts.add(&some.counts);
+            all.add(some);
             Ok(all)
         },
     );
     RUNTIME.with(|runtime| runtime.block_on(all)).expect("the work on a record never fails")
+}
+
+/// Answers a body that threads read, so many bytes at a time as these chunks have, and then the rest.
+pub(super) fn answered_in_turns(body: &[u8], chunks: &[Chunk], form: DossierForm, judging: Judging) -> Answered {
+    let mut all = Answered::default();
+    let input = Reading { rest: body, chunks: chunks.iter() };
+    work_through(input, form, &judging, 2, Records::default(), |some| {
+        all.add(some);
+        io::Result::Ok(())
+    })
+    .expect("a body in memory can be read");
+    all
+}
+
+struct Reading<'a> {
+    rest: &'a [u8],
+    chunks: slice::Iter<'a, Chunk>,
+}
+
+impl Read for Reading<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        // that nothing is read would say that there is no more
+        let bytes = self.chunks.find(|chunk| chunk.bytes > 0).map_or(usize::MAX, |chunk| chunk.bytes.into());
+        let most = buffer.len().min(bytes);
+        self.rest.read(&mut buffer[..most])
+    }
 }

@@ -1,0 +1,96 @@
+//! The engine on the threads of a runtime, for input that arrives from a client.
+
+use std::io;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+use bytes::Bytes;
+use futures_util::{Stream, StreamExt, future, stream};
+use tokio_util::task::AbortOnDropHandle;
+
+use super::split::{Batch, Splitter};
+use super::{Answers, Bound, Records, Work, batches_under_way};
+use crate::form::DossierForm;
+
+/// Works on all records of an input, in order, on all threads of the runtime that polls the answers.
+///
+/// What was read before an error is answered before it, and the error ends the stream. Where the input itself is refused,
+/// by an error that is a [`RecordError`] or by holding one record more than it may, that is answered as a record that
+/// cannot be read, and the error follows, so that what is answered does not pass for all there is.
+pub fn answers<W: Work>(
+    input: impl Stream<Item = io::Result<Bytes>> + Unpin,
+    form: DossierForm,
+    work: Arc<W>,
+    threads: usize,
+    records: Records,
+) -> impl Stream<Item = io::Result<Answers>> {
+    let batches = Batches { input, splitter: Splitter::new(form), ended: false, failed: None };
+    let worker = Arc::clone(&work);
+    let mut bound = Bound::of(records);
+    batches
+        .map(move |batch| {
+            let work = Arc::clone(&worker);
+            let answers = batch.map(|batch| {
+                // nobody is waiting for it any more once the answers are dropped
+                AbortOnDropHandle::new(tokio::spawn(async move {
+                    let answers = Answers::of(&batch, u64::MAX, &*work);
+                    (batch, answers)
+                }))
+            });
+            async move { answers?.await.map_err(io::Error::other) }
+        })
+        .buffered(batches_under_way(threads))
+        .flat_map(move |answered| {
+            let numbered = match answered {
+                Ok((batch, answers)) => bound.number(&batch, answers, &*work),
+                Err(error) => bound.end(error, &*work),
+            };
+            stream::iter(numbered.into_iter().flatten())
+        })
+        .scan(false, |failed, answers| {
+            let next = if *failed { None } else { Some(answers) };
+            *failed = next.as_ref().is_some_and(Result::is_err);
+            future::ready(next)
+        })
+}
+
+/// The batches of an input. When nothing more has arrived yet, whole records do not wait for others to join them:
+/// a sender may want an answer before it goes on.
+struct Batches<S> {
+    input: S,
+    splitter: Splitter,
+    ended: bool,
+    // why it ended, told when all that was read before is on its way
+    failed: Option<io::Error>,
+}
+
+impl<S: Stream<Item = io::Result<Bytes>> + Unpin> Stream for Batches<S> {
+    type Item = io::Result<Batch>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            if let Some(batch) = self.splitter.full_batch() {
+                return Poll::Ready(Some(Ok(batch)));
+            }
+            if self.ended {
+                return Poll::Ready(self.splitter.batch().map(Ok).or_else(|| self.failed.take().map(Err)));
+            }
+            match self.input.poll_next_unpin(context) {
+                Poll::Ready(Some(Ok(bytes))) => self.splitter.push(&bytes),
+                // what is read of a record that is not whole is no record
+                Poll::Ready(Some(Err(error))) => (self.ended, self.failed) = (true, Some(error)),
+                Poll::Ready(None) => {
+                    self.ended = true;
+                    self.splitter.end();
+                }
+                Poll::Pending => {
+                    return match self.splitter.batch() {
+                        Some(batch) => Poll::Ready(Some(Ok(batch))),
+                        None => Poll::Pending,
+                    };
+                }
+            }
+        }
+    }
+}
