@@ -167,7 +167,7 @@ impl RequestBody {
         let chunks = BodyDataStream::new(self).map_err(io::Error::other);
         match coding {
             None => chunks.boxed(),
-            Some(coding) => coding.unpack(chunks).map_err(unpacked_wrong).boxed(),
+            Some(coding) => coding.unpack(chunks).map_err(move |error| unpacked_wrong(coding, error)).boxed(),
         }
     }
 
@@ -216,11 +216,11 @@ fn too_large(most: u64) -> Problem {
 }
 
 /// What is wrong with a body that does not unpack; what went wrong while it was read stays as it is.
-fn unpacked_wrong(error: io::Error) -> io::Error {
+fn unpacked_wrong(coding: Coding, error: io::Error) -> io::Error {
     if error.get_ref().is_some_and(|cause| cause.is::<hyper::Error>()) {
         return error;
     }
-    refused(Code::CutOff, "the body is not packed as its Content-Encoding says")
+    refused(Code::CutOff, coding.unpacked_wrong())
 }
 
 /// Why a body could not be read to its end.

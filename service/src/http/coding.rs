@@ -32,6 +32,8 @@ const TAKEN: &str = "gzip, zstd";
 
 /// Largest window of zstd, as a power of two: what RFC 9659 allows.
 const WINDOW_LOG_MAX: u32 = 23;
+/// The same in bytes.
+pub(super) const WINDOW_BYTES_MAX: usize = 1 << WINDOW_LOG_MAX;
 /// How many bytes of what is unpacked or packed are handed on at once.
 pub(super) const CHUNK_BYTES: usize = 64 << 10;
 /// Answers shorter than this are not packed: they would hardly become shorter.
@@ -55,7 +57,16 @@ impl Coding {
     pub(super) const fn bytes_held(self) -> usize {
         match self {
             Self::Gzip => 2 * CHUNK_BYTES,
-            Self::Zstd => (1 << WINDOW_LOG_MAX) + 2 * CHUNK_BYTES,
+            Self::Zstd => WINDOW_BYTES_MAX + 2 * CHUNK_BYTES,
+        }
+    }
+
+    /// What is wrong with a body that does not unpack.
+    pub(super) fn unpacked_wrong(self) -> String {
+        let wrong = "the body is not packed as its Content-Encoding says";
+        match self {
+            Self::Gzip => wrong.to_owned(),
+            Self::Zstd => format!("{wrong}, or in a window of more than {WINDOW_BYTES_MAX} bytes"),
         }
     }
 

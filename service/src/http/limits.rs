@@ -7,6 +7,7 @@ use registertoets_core::{Date, HoursPerWeek, Points};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::coding::WINDOW_BYTES_MAX;
 use super::connections::{HEAD_BYTES_MAX, HEADERS_MAX, STREAMS_MAX};
 use super::settings::Settings;
 
@@ -68,6 +69,8 @@ struct RequestLimits {
     bulk_records: u64,
     /// Most seconds that a stream may take.
     bulk_seconds: u64,
+    /// Largest window, in bytes, of a body packed with zstd: levels up to 19 stay within it.
+    zstd_window_bytes: usize,
     /// Most bytes that all requests under way may hold in memory: a request for which there is no room is answered with
     /// 503.
     bytes_in_flight: usize,
@@ -115,6 +118,7 @@ impl From<&Settings> for RequestLimits {
             bulk_bytes: settings.bulk.bytes,
             bulk_records: settings.bulk.records,
             bulk_seconds: settings.bulk.within.as_secs(),
+            zstd_window_bytes: WINDOW_BYTES_MAX,
             bytes_in_flight: settings.bytes_in_flight,
             connections: settings.connections.get(),
             connections_per_address: settings.connections_per_address.get(),
@@ -146,6 +150,7 @@ mod tests {
             (&limits["dossier"]["first_day"], &limits["dossier"]["last_day"]),
             (&json!("1900-01-01"), &json!("2099-12-31"))
         );
+        assert_eq!(limits["request"]["zstd_window_bytes"], json!(8 << 20));
         assert_eq!((&limits["request"]["connections"], &limits["request"]["body_seconds"]), (&json!(7), &json!(11)));
     }
 }

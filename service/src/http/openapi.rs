@@ -107,7 +107,7 @@ and errors are problem details (RFC 9457) that repeat no value of a dossier.
 - Query keys that are not described are refused, and so are those given twice.
 - A stream is read no faster than its answer is taken: a client has to read while it sends.
 - A body may come packed with gzip or zstd (`Content-Encoding`), and an answer goes so where that is wanted \
-(`Accept-Encoding`).
+(`Accept-Encoding`). Of zstd, windows are taken up to `zstd_window_bytes` of `/limits`.
 - Every limit is in `/limits`; dossiers and outcomes are described in `/schemas/dossier.json` and \
 `/schemas/outcome.json`, too.";
 
