@@ -4,6 +4,8 @@
 use std::error::Error;
 use std::{io, iter};
 
+use tokio_rustls::rustls;
+
 use super::label::{Label, labels};
 use super::metrics::Metrics;
 use super::reason::Reason;
@@ -13,6 +15,10 @@ labels! {
     pub(super) enum Fault as "fault" {
         /// What came is not HTTP.
         Malformed = "malformed",
+        /// The two sides did not agree on TLS.
+        Tls = "tls",
+        /// The client showed a certificate that is not trusted.
+        Certificate = "certificate",
         /// The head of a request is too large.
         HeadTooLarge = "head_too_large",
         /// A request took too long to arrive.
@@ -29,12 +35,14 @@ labels! {
 impl Fault {
     /// What an error says, or one of those that it comes from, on a connection that may be in the middle of a request.
     pub(super) fn of(error: &(dyn Error + 'static), in_request: bool) -> Self {
-        let mut causes = iter::successors(Some(error), |&error| error.source());
+        let causes = || iter::successors(Some(error), |&error| error.source());
         let hyper = |cause: &(dyn Error + 'static)| cause.downcast_ref().and_then(Self::of_hyper);
         let io = |cause: &(dyn Error + 'static)| cause.downcast_ref().and_then(Self::of_io);
-        match causes.find_map(|cause| hyper(cause).or_else(|| io(cause))) {
+        match causes().find_map(|cause| hyper(cause).or_else(|| io(cause))) {
             Some(Self::TimedOut) if !in_request => Self::Idle,
             Some(fault) => fault,
+            // of HTTP/2 that is broken hyper tells in no other way
+            None if error.is::<hyper::Error>() && !causes().any(<dyn Error>::is::<io::Error>) => Self::Malformed,
             None => Self::Other,
         }
     }
@@ -61,7 +69,14 @@ impl Fault {
             | io::ErrorKind::BrokenPipe
             | io::ErrorKind::NotConnected
             | io::ErrorKind::UnexpectedEof => Some(Self::Left),
-            _ => None,
+            _ => error.get_ref().and_then(|cause| cause.downcast_ref()).map(Self::of_tls),
+        }
+    }
+
+    const fn of_tls(error: &rustls::Error) -> Self {
+        match error {
+            rustls::Error::InvalidCertificate(_) => Self::Certificate,
+            _ => Self::Tls,
         }
     }
 
@@ -69,6 +84,8 @@ impl Fault {
     const fn refusal(self) -> Option<Reason> {
         match self {
             Self::Malformed => Some(Reason::Malformed),
+            Self::Tls => Some(Reason::Tls),
+            Self::Certificate => Some(Reason::Unauthenticated),
             Self::HeadTooLarge => Some(Reason::TooLarge),
             Self::TimedOut => Some(Reason::Timeout),
             Self::Idle | Self::Left | Self::Other => None,

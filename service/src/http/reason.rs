@@ -9,7 +9,7 @@ labels! {
     pub(super) enum Reason as "reason" {
         /// A dossier or a query that is not valid (400).
         Invalid = "invalid",
-        /// Without a token or certificate that is known (401).
+        /// Without a token or certificate that is known (401), or with a certificate that is not trusted.
         Unauthenticated = "unauthenticated",
         /// Who asks may not have it (403).
         Forbidden = "forbidden",
@@ -27,6 +27,8 @@ labels! {
         UnsupportedMediaType = "unsupported_media_type",
         /// What came over the connection is not HTTP (400, or nothing).
         Malformed = "malformed",
+        /// The two sides did not agree on TLS.
+        Tls = "tls",
         /// Not in that version of HTTP (505).
         HttpVersion = "http_version",
         /// As much is under way as may be (503).

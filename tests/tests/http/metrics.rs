@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use registertoets_service::http::{Access, Settings};
 use registertoets_tests::http::client::PATIENCE;
 use registertoets_tests::http::raw::Raw;
 use registertoets_tests::http::samples::{BINARY, BULK, CSV, EVALUATE, JSON, NDJSON, SMALL, binary, lines, records};
-use registertoets_tests::http::server::start;
+use registertoets_tests::http::secure::{Authority, Connection, Protocol};
+use registertoets_tests::http::server::{start, start_with};
 use registertoets_tests::{cases, edges};
 use tokio::time::timeout;
 
@@ -178,4 +180,43 @@ async fn while_it_stops_the_service_says_so() {
     let (head, body) = asking.answer().await;
     assert_eq!(head.status, 200);
     assert!(String::from_utf8(body).unwrap().contains("\nregistertoets_draining 1\n"));
+}
+
+#[tokio::test]
+async fn what_is_no_http_is_counted_whichever_was_begun_with() {
+    let server = start().await;
+    let mut scraper = Raw::connect(server.address).await;
+    for (count, sent) in [(1.0, "nonsense\r\n\r\n"), (2.0, "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\nnonsense that is no frame")]
+    {
+        let mut raw = Raw::connect(server.address).await;
+        raw.send(sent).await;
+        becomes(&mut scraper, "refused_total{reason=\"malformed\"}", count).await;
+    }
+}
+
+#[tokio::test]
+async fn who_does_not_come_to_a_request_over_tls_is_counted_by_why() {
+    let authority = Authority::new();
+    let access = Access { client_ca: Some(authority.certificate()), ..Access::default() };
+    let settings = Settings { tls: Some(authority.issue("server")), access, ..Settings::default() };
+    let server = start_with(settings).await;
+    let stranger = Authority::new();
+    let (known, other) = (authority.issue("client"), stranger.issue("client"));
+    let mut scraper = Connection::in_secret(server.address, Protocol::Http1, &authority, Some(&known)).await.unwrap();
+    // one that speaks in clear, one that does not know who vouches for the server, and one that nobody vouches for
+    Raw::connect(server.address).await.send("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n").await;
+    assert!(Connection::in_secret(server.address, Protocol::Http2, &stranger, None).await.is_err());
+    drop(Connection::in_secret(server.address, Protocol::Http2, &authority, Some(&other)).await);
+    for series in ["refused_total{reason=\"tls\"} 2", "refused_total{reason=\"unauthenticated\"} 1"] {
+        let told = async {
+            loop {
+                let answer = scraper.send(("GET", "/metrics"), &[], "".into()).await.unwrap();
+                let text = String::from_utf8(answer.body.to_vec()).unwrap();
+                if text.lines().any(|line| line.strip_prefix("registertoets_") == Some(series)) {
+                    break;
+                }
+            }
+        };
+        assert!(timeout(PATIENCE, told).await.is_ok(), "{series}");
+    }
 }
