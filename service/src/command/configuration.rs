@@ -72,14 +72,18 @@ pub(super) fn read() -> Result<(Program, Vec<Setting>), Failure> {
         file = read_file(&path)?;
         // what was right without the file is wrong for what stands in it
         matches = with_file(command(), &path, &file)?.try_get_matches_from(&arguments).map_err(|error| {
-            let error = error.to_string();
-            let error = error.lines().next().unwrap_or_default().trim_start_matches("error: ");
-            Failure::Usage(format!("cannot read {}: {error}", path.display()))
+            Failure::Usage(format!("cannot read {}: {}", path.display(), in_one_line(&error.to_string())))
         })?;
     }
     let program = Program::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     let settings = matches.subcommand_matches(COMMAND).map(|matches| settings(matches, &file));
     Ok((program, settings.unwrap_or_default()))
+}
+
+/// What an error of arguments says first, with what may be given instead; not how they are used.
+fn in_one_line(error: &str) -> String {
+    let lines: Vec<_> = error.lines().take_while(|line| !line.is_empty()).map(str::trim).collect();
+    lines.join(" ").trim_start_matches("error: ").to_owned()
 }
 
 fn named_file(matches: &ArgMatches) -> Option<std::path::PathBuf> {

@@ -73,7 +73,8 @@ pub(super) fn fingerprint(connection: &ServerConnection) -> Option<String> {
 
 fn configuration(files: &TlsFiles, client_ca: Option<&Path>) -> io::Result<ServerConfig> {
     let certificates = certificates(&files.certificate)?;
-    let key = PrivateKeyDer::from_pem_file(&files.key).map_err(unreadable("a key", &files.key))?;
+    let key = PrivateKeyDer::from_pem_file(&files.key)
+        .map_err(unreadable("a key (PEM, without a passphrase)", &files.key))?;
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let builder = ServerConfig::builder_with_provider(Arc::clone(&provider))
         .with_safe_default_protocol_versions()
@@ -83,13 +84,13 @@ fn configuration(files: &TlsFiles, client_ca: Option<&Path>) -> io::Result<Serve
         Some(path) => {
             let mut roots = RootCertStore::empty();
             for certificate in self::certificates(path)? {
-                roots.add(certificate).map_err(unreadable("a certificate", path))?;
+                roots.add(certificate).map_err(unreadable("a certificate (PEM)", path))?;
             }
             // what is public is told to clients without a certificate too: see `authentication`
             let verifier = WebPkiClientVerifier::builder_with_provider(Arc::new(roots), provider)
                 .allow_unauthenticated()
                 .build()
-                .map_err(unreadable("certificates", path))?;
+                .map_err(unreadable("certificates (PEM)", path))?;
             builder.with_client_cert_verifier(verifier)
         }
     };
@@ -101,9 +102,9 @@ fn configuration(files: &TlsFiles, client_ca: Option<&Path>) -> io::Result<Serve
 
 fn certificates(path: &Path) -> io::Result<Vec<CertificateDer<'static>>> {
     let read = CertificateDer::pem_file_iter(path).and_then(Iterator::collect::<Result<Vec<_>, _>>);
-    let certificates = read.map_err(unreadable("certificates", path))?;
+    let certificates = read.map_err(unreadable("certificates (PEM)", path))?;
     if certificates.is_empty() {
-        return Err(unreadable("certificates", path)("there is none in it"));
+        return Err(unreadable("certificates (PEM)", path)("there is none in it"));
     }
     Ok(certificates)
 }

@@ -105,6 +105,7 @@ fn a_file_that_is_not_right_says_where_and_what_was_expected() {
         ("threads = 1.5", ": threads: expected a text, a whole number, true or false"),
         ("threads = 0", ": invalid value '0' for '--threads <N>'"),
         ("listen = \"here\"", ": invalid value 'here' for '--listen <ADDRESS>': expected an IP address and a port"),
+        ("log-format = \"xml\"", ": invalid value 'xml' for '--log-format <FORMAT>' [possible values: text, json]"),
         (
             "bytes-in-flight = \"1 MB\"",
             ": invalid value '1 MB' for '--bytes-in-flight <BYTES>': expected a number of bytes",

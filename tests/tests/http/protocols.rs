@@ -177,7 +177,7 @@ async fn a_certificate_is_read_again_while_connections_go_on() {
     // a file that is no certificate changes nothing
     std::fs::write(&files.certificate, "nothing").unwrap();
     let error = server.files.read_again().remove(0).1.unwrap_err().to_string();
-    assert!(error.starts_with("cannot read certificates from ") && error.contains("server.pem"), "{error}");
+    assert!(error.starts_with("cannot read certificates (PEM) from ") && error.contains("server.pem"), "{error}");
     assert_eq!(connect().await.unwrap().shown, after.shown);
     for connection in [&mut before, &mut after] {
         assert_eq!(connection.send(("GET", "/healthz"), &[], "".into()).await.unwrap().status, 200);
