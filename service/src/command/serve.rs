@@ -248,16 +248,24 @@ fn risks(settings: &Settings) -> Vec<String> {
         );
     }
     let secrets = settings.tls.iter().map(|tls| &tls.key).chain(&settings.access.tokens);
-    for secret in secrets.filter(|secret| others_can_read(secret)) {
+    for secret in secrets.filter(|secret| others_can(READ, secret)) {
         risks.push(format!("other users of this machine can read {}: chmod o-r", secret.display()));
+    }
+    let trusted = settings.tls.iter().flat_map(|tls| [&tls.certificate, &tls.key]);
+    for file in trusted.chain(&settings.access.tokens).chain(&settings.access.client_ca) {
+        if others_can(WRITE, file) {
+            risks.push(format!("other users of this machine can change {}: chmod o-w", file.display()));
+        }
     }
     risks
 }
 
-fn others_can_read(path: &Path) -> bool {
-    /// Read by others than owner and group.
-    const READ_BY_OTHERS: u32 = 0o004;
-    fs::metadata(path).is_ok_and(|file| file.permissions().mode() & READ_BY_OTHERS != 0)
+/// What others than owner and group may do with a file, as bits of its mode.
+const READ: u32 = 0o004;
+const WRITE: u32 = 0o002;
+
+fn others_can(what: u32, path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|file| file.permissions().mode() & what != 0)
 }
 
 async fn serve(settings: Settings) -> Result<Ending, Failure> {

@@ -179,7 +179,9 @@ fn settings_that_do_not_go_together_are_refused() {
 fn what_is_risky_is_told() {
     let tokens = file(TOKENS);
     let arguments = ["--listen", "0.0.0.0:0", "--connections-per-address", "1024", "--tokens"];
-    for (mode, readable) in [(0o600, false), (0o640, false), (0o644, true)] {
+    for (mode, readable, changeable) in
+        [(0o600, false, false), (0o640, false, false), (0o644, true, false), (0o642, false, true)]
+    {
         fs::set_permissions(&tokens, fs::Permissions::from_mode(mode)).unwrap();
         let mut arguments = arguments.to_vec();
         arguments.push(tokens.path().to_str().unwrap());
@@ -187,6 +189,7 @@ fn what_is_risky_is_told() {
         assert!(page.contains("risk: dossiers and tokens can be read on their way"), "{page}");
         assert!(page.contains("risk: one address can take all connections"), "{page}");
         assert_eq!(page.contains("risk: other users of this machine can read "), readable, "{page}");
+        assert_eq!(page.contains("risk: other users of this machine can change "), changeable, "{page}");
     }
 }
 
