@@ -58,18 +58,20 @@ impl Admission {
     /// # Errors
     /// When so much is not free: 503.
     pub(super) fn admit(&self, bytes: usize) -> Result<Share, Problem> {
-        Arc::clone(&self.free).try_acquire_many_owned(units_of(bytes)).map(|units| Share { _units: units }).map_err(
-            |_| {
-                let detail = "as many requests are under way as there is room for: try again later";
-                Problem::new(StatusCode::SERVICE_UNAVAILABLE, detail).with_header(RETRY_AFTER, RETRY_AFTER_SECONDS)
-            },
-        )
+        let units = Arc::clone(&self.free).try_acquire_many_owned(units_of(bytes));
+        units.map(|units| Share { _units: units }).map_err(|_| overloaded())
     }
 
     /// How many bytes are taken.
     pub(super) fn taken(&self) -> usize {
         (self.units as usize - self.free.available_permits()) * UNIT_BYTES
     }
+}
+
+/// Why a request is turned away for which there is no room.
+pub(super) fn overloaded() -> Problem {
+    let detail = "as many requests are under way as there is room for: try again later";
+    Problem::new(StatusCode::SERVICE_UNAVAILABLE, detail).with_header(RETRY_AFTER, RETRY_AFTER_SECONDS)
 }
 
 fn units_of(bytes: usize) -> u32 {

@@ -49,7 +49,7 @@ impl Authentication {
         certificate: Option<&Arc<str>>,
     ) -> Result<Option<Arc<str>>, Problem> {
         if self.certificate && certificate.is_none() {
-            return Err(unknown("a client certificate that this service trusts is asked for"));
+            return Err(no_certificate());
         }
         match &self.tokens {
             None => Ok(certificate.cloned()),
@@ -58,8 +58,17 @@ impl Authentication {
     }
 }
 
-fn unknown(detail: &str) -> Problem {
-    refused(detail, "")
+/// Why somebody is not answered who shows nothing of what is asked for.
+pub(super) fn not_shown(access: &Access) -> Problem {
+    if access.client_ca.is_some() { no_certificate() } else { no_token() }
+}
+
+fn no_certificate() -> Problem {
+    refused("a client certificate that this service trusts is asked for", "")
+}
+
+fn no_token() -> Problem {
+    refused("a bearer token is asked for: Authorization: Bearer …", "")
 }
 
 fn refused(detail: &str, why: &str) -> Problem {
@@ -96,12 +105,11 @@ impl Tokens {
     }
 
     fn holder(&self, headers: &HeaderMap) -> Result<Arc<str>, Problem> {
-        let asked = || unknown("a bearer token is asked for: Authorization: Bearer …");
         let mut values = headers.get_all(AUTHORIZATION).iter();
         let only = values.next().filter(|_| values.next().is_none()).and_then(|value| value.to_str().ok());
-        let (scheme, token) = only.and_then(|value| value.split_once(' ')).ok_or_else(asked)?;
+        let (scheme, token) = only.and_then(|value| value.split_once(' ')).ok_or_else(no_token)?;
         if !scheme.eq_ignore_ascii_case("bearer") {
-            return Err(asked());
+            return Err(no_token());
         }
         let known = Arc::clone(&self.known.read().unwrap_or_else(PoisonError::into_inner));
         named(&known, &Digest::of(token.trim().as_bytes()))

@@ -154,10 +154,7 @@ impl RequestBody {
         match timeout(within, reading).await {
             Ok(Ok(whole)) => whole.ok_or_else(too_large),
             Ok(Err(error)) => Err(unreadable(&error)),
-            Err(_) => {
-                let detail = format!("the body took more than {} seconds to arrive", within.as_secs());
-                Err(Problem::new(StatusCode::REQUEST_TIMEOUT, detail))
-            }
+            Err(_) => Err(too_late(within)),
         }
     }
 
@@ -210,9 +207,16 @@ fn refused(code: Code, detail: impl Into<String>) -> io::Error {
     io::Error::other(RecordError::whole(code, detail))
 }
 
-fn too_large(most: u64) -> Problem {
+/// Why a body is not read that has more than so many bytes.
+pub(super) fn too_large(most: u64) -> Problem {
     let detail = format!("the body is too large: expected at most {most} bytes");
     Problem::new(StatusCode::PAYLOAD_TOO_LARGE, detail)
+}
+
+/// Why a body is not waited for any longer that had so long to arrive.
+pub(super) fn too_late(within: Duration) -> Problem {
+    let detail = format!("the body took more than {} seconds to arrive", within.as_secs());
+    Problem::new(StatusCode::REQUEST_TIMEOUT, detail)
 }
 
 /// What is wrong with a body that does not unpack; what went wrong while it was read stays as it is.

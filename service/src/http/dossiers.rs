@@ -86,8 +86,7 @@ pub(super) async fn bulk(
     limits: BulkLimits,
 ) -> Result<Answer, Problem> {
     if head.version < Version::HTTP_11 {
-        let detail = "a stream is answered over HTTP/1.1 or later only, where an answer cut off shows as such";
-        return Err(Problem::new(StatusCode::HTTP_VERSION_NOT_SUPPORTED, detail));
+        return Err(version_too_low());
     }
     let (received_type, form) = received(&head.headers, &DOSSIER_STREAMS)?;
     let (media_type, to) = wanted(&head.headers, &same_kind_first(received_type))?;
@@ -104,6 +103,12 @@ pub(super) async fn bulk(
         .inspect_ok(move |answers| seen.judged_batch(form, answers));
     let summary = (query.summary == Some(true)).then(Summary::default);
     Ok(body::stream(media_type, stream::iter([Ok(before)]).chain(told(outcomes, summary, to))))
+}
+
+/// Why a stream is not answered over HTTP/1.0.
+pub(super) fn version_too_low() -> Problem {
+    let detail = "a stream is answered over HTTP/1.1 or later only, where an answer cut off shows as such";
+    Problem::new(StatusCode::HTTP_VERSION_NOT_SUPPORTED, detail)
 }
 
 /// Whether a stream ends because it is refused, and not because its client left it.

@@ -18,6 +18,7 @@ use super::Settings;
 use super::document::Document;
 use super::limits::Limits;
 use super::routes::PATHS;
+use super::settings::Access;
 use crate::catalogue::catalogue;
 
 /// Where the paths of the major version begin; the others serve whoever runs the service.
@@ -36,7 +37,7 @@ pub(super) struct Published {
 impl Published {
     pub(super) fn new(settings: &Settings) -> Self {
         Self {
-            openapi: Document::of(&document(settings.access.is_anonymous())),
+            openapi: Document::of(&document(settings)),
             dossier_schema: Document::of(&schemas::dossier()),
             outcome_schema: Document::of(&schemas::outcome()),
             limits: Document::of(&Limits::from(settings)),
@@ -50,8 +51,8 @@ impl Published {
     }
 }
 
-/// The description of a service that anybody may ask, or only those it knows.
-fn document(anonymous: bool) -> Value {
+/// The description of a service with these settings.
+fn document(settings: &Settings) -> Value {
     json!({
         "openapi": "3.1.0",
         "info": info(),
@@ -62,24 +63,29 @@ fn document(anonymous: bool) -> Value {
             {"name": "description", "description": "How this service is asked. Readable by anybody, from any web page."},
             {"name": "operation", "description": "For whoever runs the service: outside the version of the API."},
         ],
-        "paths": paths(anonymous),
+        "paths": paths(settings),
         "components": {
             "schemas": schemas::components(),
-            "headers": answers::headers(anonymous),
+            "headers": answers::headers(settings),
             "parameters": parameters::components(),
-            "securitySchemes": {
-                "bearer": {
-                    "type": "http",
-                    "scheme": "bearer",
-                    "description": "A token that the operator of the service has given out.",
-                },
-                "mutualTLS": {
-                    "type": "mutualTLS",
-                    "description": "A client certificate by an authority that the operator of the service trusts.",
-                },
-            },
+            "securitySchemes": schemes(&settings.access),
         },
     })
+}
+
+/// How callers are known: each way is asked for that stands here.
+fn schemes(access: &Access) -> Map<String, Value> {
+    let bearer = json!({
+        "type": "http",
+        "scheme": "bearer",
+        "description": "A token that the operator of the service has given out.",
+    });
+    let certificate = json!({
+        "type": "mutualTLS",
+        "description": "A client certificate by an authority that the operator of the service trusts.",
+    });
+    let ways = [("bearer", access.tokens.is_some(), bearer), ("mutualTLS", access.client_ca.is_some(), certificate)];
+    ways.into_iter().filter(|(_, asked, _)| *asked).map(|(name, _, way)| (name.to_owned(), way)).collect()
 }
 
 fn info() -> Value {
@@ -111,10 +117,10 @@ and errors are problem details (RFC 9457) that repeat no value of a dossier.
 - Every limit is in `/limits`; dossiers and outcomes are described in `/schemas/dossier.json` and \
 `/schemas/outcome.json`, too.";
 
-fn paths(anonymous: bool) -> Map<String, Value> {
+fn paths(settings: &Settings) -> Map<String, Value> {
     let mut paths = Map::new();
     for (path, endpoint) in PATHS {
-        let mut item = operations::path_item(*endpoint, anonymous);
+        let mut item = operations::path_item(*endpoint, settings);
         let within = path.strip_prefix(BASE);
         if within.is_none() {
             item.insert("servers".into(), json!([{"url": "/", "description": "This service, beside its versions."}]));
@@ -133,18 +139,29 @@ fn component(kind: &str, name: &str) -> Value {
 mod tests {
     use super::*;
 
+    /// Settings by which a service asks for tokens, for certificates, for both or for neither.
+    fn settings(tokens: bool, client_ca: bool) -> Settings {
+        let file = |asked: bool| asked.then(|| "somewhere".into());
+        Settings { access: Access { tokens: file(tokens), client_ca: file(client_ca) }, ..Settings::default() }
+    }
+
     #[test]
     fn who_is_asking_is_told_where_it_is_asked() {
-        for (anonymous, schemes) in [
-            (true, json!([{"bearer": []}, {"mutualTLS": []}, {}])),
-            (false, json!([{"bearer": []}, {"mutualTLS": []}])),
+        for (tokens, client_ca, asked) in [
+            (false, false, json!([])),
+            (true, false, json!([{"bearer": []}])),
+            (false, true, json!([{"mutualTLS": []}])),
+            (true, true, json!([{"bearer": [], "mutualTLS": []}])),
         ] {
-            let paths = &document(anonymous)["paths"];
+            let document = document(&settings(tokens, client_ca));
+            let paths = &document["paths"];
             let evaluate = &paths["/dossiers/_evaluate"]["post"];
-            assert_eq!(evaluate["security"], schemes);
-            assert_eq!(evaluate["responses"]["401"].is_null(), anonymous);
+            assert_eq!(evaluate["security"], asked);
+            assert_eq!(evaluate["responses"]["401"].is_null(), !(tokens || client_ca));
             assert_eq!(paths["/openapi.json"]["get"]["security"], json!([]));
             assert!(paths["/openapi.json"]["get"]["responses"]["401"].is_null());
+            let schemes = &document["components"]["securitySchemes"];
+            assert_eq!((schemes["bearer"].is_object(), schemes["mutualTLS"].is_object()), (tokens, client_ca));
         }
     }
 
@@ -160,7 +177,9 @@ mod tests {
                 _ => {}
             }
         }
-        for document in [document(true), document(false), schemas::dossier(), schemas::outcome()] {
+        for document in
+            [document(&settings(false, false)), document(&settings(true, true)), schemas::dossier(), schemas::outcome()]
+        {
             let mut found = Vec::new();
             references(&document, &mut found);
             assert!(found.len() > 20);

@@ -242,11 +242,16 @@ impl Service {
 
     fn ready(&self) -> Result<Answer, Problem> {
         if self.draining.load(Ordering::Relaxed) {
-            let detail = "the service is stopping: it finishes what runs and takes nothing new";
-            return Err(Problem::new(StatusCode::SERVICE_UNAVAILABLE, detail));
+            return Err(stopping());
         }
         Ok(body::ok(&State::Ready))
     }
+}
+
+/// Why the service is not ready once it drains.
+pub(super) fn stopping() -> Problem {
+    let detail = "the service is stopping: it finishes what runs and takes nothing new";
+    Problem::new(StatusCode::SERVICE_UNAVAILABLE, detail)
 }
 
 /// The version of the interface: that of the program, whose major version is in the paths.

@@ -1,14 +1,17 @@
 //! What the service says of itself, held to what it does.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use jsonschema::Validator;
 use registertoets_core::limits::{DOSSIER_BYTES_MAX, TEXT_BYTES_MAX};
-use registertoets_service::http::Settings;
-use registertoets_tests::http::client::{Answer, Client};
-use registertoets_tests::http::samples::{BINARY, BULK, CSV, EVALUATE, JSON, NDJSON, SMALL};
+use registertoets_service::http::{Access, BulkLimits, Settings};
+use registertoets_tests::http::client::{Answer, Client, PATIENCE};
+use registertoets_tests::http::raw::Raw;
+use registertoets_tests::http::samples::{BINARY, BULK, CSV, EVALUATE, JSON, NDJSON, SMALL, post};
 use registertoets_tests::http::server::{start, start_with};
 use serde_json::{Value, json};
+use tempfile::NamedTempFile;
 
 const PROBLEM: &str = "application/problem+json";
 const DESCRIPTION: &str = "/v1/openapi.json";
@@ -270,7 +273,8 @@ async fn the_examples_of_problems_are_what_the_service_answers() {
         let responses = operation["responses"].as_object().unwrap();
         let examples = responses.values().filter_map(|response| response["content"][PROBLEM]["examples"].as_object());
         let own_type = ("content-type", if path == BULK { NDJSON } else { JSON });
-        for (name, example) in examples.flatten() {
+        let examples = examples.flatten().filter(|(name, _)| !OF_LIMITS.contains(&name.as_str()));
+        for (name, example) in examples {
             let (method, query, headers, body) = match name.as_str() {
                 "invalid_dossier" => ("POST", "", vec![own_type], invalid),
                 "unknown_query_key" => (method, "?as_of=2021-06-01", vec![own_type], SMALL),
@@ -288,9 +292,77 @@ async fn the_examples_of_problems_are_what_the_service_answers() {
     assert_eq!(seen.len(), 5, "{seen:?}");
 }
 
+/// The examples of problems that take a server of their own to see.
+const OF_LIMITS: [&str; 6] = ["too_large", "too_late", "overloaded", "http_1_0", "unknown_caller", "stopping"];
+
+/// The problem that the description of a server gives as the example of that name.
+async fn example(server: &Client, path: &str, status: &str, name: &str) -> Value {
+    let description = description(server).await;
+    let item = item(&description, path);
+    let operation = item.get("post").unwrap_or(&item["get"]);
+    operation["responses"][status]["content"][PROBLEM]["examples"][name]["value"].clone()
+}
+
+#[tokio::test]
+async fn the_examples_of_limits_are_what_a_server_with_these_answers() {
+    let tight = BulkLimits { bytes: 100, ..BulkLimits::default() };
+    let settings = Settings {
+        threads: 1,
+        body_within: Duration::from_secs(1),
+        bulk: tight,
+        // long enough to ask it while it stops
+        drain_after: PATIENCE,
+        ..Settings::default()
+    };
+    let bytes_in_flight = settings.bytes_in_flight_min();
+    let mut server = start_with(Settings { bytes_in_flight, ..settings }).await;
+    for (path, content_type, length) in [(EVALUATE, JSON, TEXT_BYTES_MAX + 1), (BULK, NDJSON, 101)] {
+        let answer = server.post(path, content_type, vec![b' '; length]).await;
+        assert_eq!(answer.problem(413), example(&server, path, "413", "too_large").await);
+    }
+    let one_that_never_comes = post(EVALUATE, JSON, 1) + "\r\n";
+    let over_http_1_0 = post(BULK, NDJSON, 0).replace("HTTP/1.1", "HTTP/1.0") + "\r\n";
+    for (asked, path, status, name) in
+        [(one_that_never_comes, EVALUATE, "408", "too_late"), (over_http_1_0, BULK, "505", "http_1_0")]
+    {
+        let mut raw = Raw::connect(server.address).await;
+        raw.send(asked).await;
+        let told: Value = serde_json::from_slice(&raw.answer().await.1).unwrap();
+        assert_eq!(told, example(&server, path, status, name).await);
+    }
+    // one stream leaves no room for another that is packed
+    let mut stream = Raw::post_chunked(server.address, BULK, NDJSON, "").await;
+    assert_eq!(stream.head().await.status, 200);
+    let packed = [("content-type", NDJSON), ("content-encoding", "zstd")];
+    let answer = server.send("POST", BULK, &packed, "".into()).await;
+    assert_eq!(answer.problem(503), example(&server, BULK, "503", "overloaded").await);
+
+    let stopping = example(&server, "/readyz", "503", "stopping").await;
+    server.stop();
+    let told = loop {
+        let answer = server.ask("GET", "/readyz", &[]).await;
+        if answer.status != 200 {
+            break answer.problem(503);
+        }
+    };
+    assert_eq!(told, stopping);
+}
+
+#[tokio::test]
+async fn the_example_of_an_unknown_caller_is_what_a_server_that_asks_for_one_answers() {
+    let tokens = NamedTempFile::new().unwrap();
+    std::fs::write(&tokens, format!("portal {}\n", "0".repeat(64))).unwrap();
+    let access = Access { tokens: Some(tokens.path().to_owned()), ..Access::default() };
+    let server = start_with(Settings { access, ..Settings::default() }).await;
+    for (path, content_type) in [(EVALUATE, JSON), (BULK, NDJSON)] {
+        let answer = server.post(path, content_type, SMALL).await;
+        assert_eq!(answer.problem(401), example(&server, path, "401", "unknown_caller").await);
+    }
+}
+
 #[tokio::test]
 async fn the_limits_are_those_of_this_server() {
-    let settings = Settings { idle_at_most: std::time::Duration::from_secs(77), ..Settings::default() };
+    let settings = Settings { idle_at_most: Duration::from_secs(77), ..Settings::default() };
     let limits = start_with(settings).await.ask("GET", "/v1/limits", &[]).await.json();
     assert_eq!(limits["request"]["idle_seconds"], 77);
     assert_eq!(limits["dossier"]["text_bytes"], TEXT_BYTES_MAX);

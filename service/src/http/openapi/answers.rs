@@ -9,22 +9,24 @@ use crate::http::dossiers::{OUTCOME_STREAMS, OUTCOMES};
 use crate::http::metrics::OPEN_METRICS;
 use crate::http::negotiation::{JSON, PROBLEM};
 use crate::http::routes::{Endpoint, PATHS};
+use crate::http::settings::Settings;
 
 /// The answers of an endpoint, by status.
-pub(super) fn of(endpoint: Endpoint, anonymous: bool) -> Map<String, Value> {
+pub(super) fn of(endpoint: Endpoint, settings: &Settings) -> Map<String, Value> {
     let well = json!({
         "description": "As asked.",
         "headers": headers_of(endpoint, StatusCode::OK),
         "content": content(endpoint),
     });
-    let problems =
-        problems(endpoint, anonymous).into_iter().map(|(status, when)| (status, problem(endpoint, status, when)));
+    let problems = problems(endpoint, settings)
+        .into_iter()
+        .map(|(status, when)| (status, problem(endpoint, status, when, settings)));
     let answers = [(StatusCode::OK, well)].into_iter().chain(problems);
     answers.map(|(status, answer)| (status.as_str().to_owned(), answer)).collect()
 }
 
 /// What can go wrong at an endpoint, and when.
-fn problems(endpoint: Endpoint, anonymous: bool) -> Vec<(StatusCode, &'static str)> {
+fn problems(endpoint: Endpoint, settings: &Settings) -> Vec<(StatusCode, &'static str)> {
     const ASKED_WRONG: (StatusCode, &str) = (
         StatusCode::BAD_REQUEST,
         "The query has a key that is not described here, one given twice, or an invalid value.",
@@ -60,7 +62,7 @@ fn problems(endpoint: Endpoint, anonymous: bool) -> Vec<(StatusCode, &'static st
         Endpoint::Alive | Endpoint::Metrics => vec![ASKED_WRONG],
         Endpoint::Ready => vec![ASKED_WRONG, (StatusCode::SERVICE_UNAVAILABLE, "The service is stopping.")],
     };
-    if !(anonymous || endpoint.is_public()) {
+    if !(settings.access.is_anonymous() || endpoint.is_public()) {
         problems.push((StatusCode::UNAUTHORIZED, "The service does not know who is asking."));
     }
     problems.push((StatusCode::METHOD_NOT_ALLOWED, "The path was asked with a method that it does not take."));
@@ -68,13 +70,13 @@ fn problems(endpoint: Endpoint, anonymous: bool) -> Vec<(StatusCode, &'static st
     problems
 }
 
-fn problem(endpoint: Endpoint, status: StatusCode, when: &str) -> Value {
+fn problem(endpoint: Endpoint, status: StatusCode, when: &str, settings: &Settings) -> Value {
     if status == StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE {
         // answered by the protocol, before a request was read
         return json!({"description": when});
     }
     let mut content = json!({"schema": component("schemas", "Problem")});
-    let examples = examples::problems(endpoint, status);
+    let examples = examples::problems(endpoint, status, settings);
     if !examples.is_empty() {
         content["examples"] = examples.into();
     }
@@ -214,9 +216,9 @@ fn headers_of(endpoint: Endpoint, status: StatusCode) -> Map<String, Value> {
 }
 
 /// All header fields that answers have, for the components of the document.
-pub(super) fn headers(anonymous: bool) -> Map<String, Value> {
+pub(super) fn headers(settings: &Settings) -> Map<String, Value> {
     let statuses =
-        |endpoint| problems(endpoint, anonymous).into_iter().map(|(status, _)| status).chain([StatusCode::OK]);
+        |endpoint| problems(endpoint, settings).into_iter().map(|(status, _)| status).chain([StatusCode::OK]);
     let answers: Vec<_> = PATHS
         .iter()
         .flat_map(|(_, endpoint)| statuses(*endpoint).map(|status| (status, endpoint.is_public())))

@@ -3,17 +3,22 @@
 use hyper::header::{ACCEPT, HeaderValue};
 use hyper::{HeaderMap, Request, StatusCode};
 use registertoets_core::Dossier;
+use registertoets_core::limits::TEXT_BYTES_MAX;
 use registertoets_core::text::Language;
 use serde_json::{Map, Value, json};
 
 use crate::bulk::Work;
 use crate::errors::Errors;
 use crate::form::{Detail, DossierForm, OutcomeForm};
-use crate::http::dossiers::{DOSSIER_STREAMS, DOSSIERS as DOSSIER_TYPES, OUTCOME_STREAMS, OUTCOMES};
+use crate::http::admission::overloaded;
+use crate::http::authentication::not_shown;
+use crate::http::body::{self, too_late};
+use crate::http::dossiers::{DOSSIER_STREAMS, DOSSIERS as DOSSIER_TYPES, OUTCOME_STREAMS, OUTCOMES, version_too_low};
 use crate::http::negotiation::{JSON, received, wanted};
 use crate::http::problem::Problem;
 use crate::http::query::Query;
-use crate::http::routes::{Endpoint, PATHS};
+use crate::http::routes::{Endpoint, PATHS, stopping};
+use crate::http::settings::Settings;
 use crate::judging::Judging;
 
 /// A dossier as an example.
@@ -117,20 +122,29 @@ pub(super) fn stream_of_outcomes() -> String {
     String::from_utf8(answers).unwrap_or_default()
 }
 
-/// What is answered where something is wrong, by what is. Not every status has an answer that can be had without a
-/// connection.
-pub(super) fn problems(endpoint: Endpoint, status: StatusCode) -> Map<String, Value> {
+/// What is answered where something is wrong, by what is.
+pub(super) fn problems(endpoint: Endpoint, status: StatusCode, settings: &Settings) -> Map<String, Value> {
     let problems = match status {
         StatusCode::BAD_REQUEST => {
             vec![("invalid_dossier", invalid_dossier(endpoint)), ("unknown_query_key", unknown_key(endpoint))]
         }
+        StatusCode::UNAUTHORIZED => vec![("unknown_caller", Some(not_shown(&settings.access)))],
         StatusCode::METHOD_NOT_ALLOWED => vec![("another_method", another_method(endpoint))],
         StatusCode::NOT_ACCEPTABLE => vec![("unwanted", unwanted(endpoint))],
+        StatusCode::REQUEST_TIMEOUT => vec![("too_late", Some(too_late(settings.body_within)))],
+        StatusCode::PAYLOAD_TOO_LARGE => vec![("too_large", Some(too_large(endpoint, settings)))],
         StatusCode::UNSUPPORTED_MEDIA_TYPE => vec![("no_media_type", no_media_type(endpoint))],
+        StatusCode::SERVICE_UNAVAILABLE if endpoint == Endpoint::Ready => vec![("stopping", Some(stopping()))],
+        StatusCode::SERVICE_UNAVAILABLE => vec![("overloaded", Some(overloaded()))],
+        StatusCode::HTTP_VERSION_NOT_SUPPORTED => vec![("http_1_0", Some(version_too_low()))],
         _ => vec![],
     };
     let there = problems.into_iter().filter_map(|(name, problem)| Some((name, problem?)));
     there.map(|(name, problem)| (name.to_owned(), json!({"value": problem}))).collect()
+}
+
+fn too_large(endpoint: Endpoint, settings: &Settings) -> Problem {
+    body::too_large(if endpoint == Endpoint::Bulk { settings.bulk.bytes } else { TEXT_BYTES_MAX as u64 })
 }
 
 fn invalid_dossier(endpoint: Endpoint) -> Option<Problem> {

@@ -4,10 +4,11 @@ use hyper::Method;
 use serde_json::{Map, Value, json};
 
 use super::answers::{binary, lines};
-use super::{answers, component, examples, parameters};
+use super::{answers, component, examples, parameters, schemes};
 use crate::form::DossierForm;
 use crate::http::dossiers::{DOSSIER_STREAMS, DOSSIERS};
 use crate::http::routes::Endpoint;
+use crate::http::settings::{Access, Settings};
 
 /// An operation in words.
 struct Words {
@@ -83,12 +84,12 @@ const fn words(endpoint: Endpoint) -> Words {
 }
 
 /// What the document says of the path of an endpoint. HEAD goes with every GET without being mentioned.
-pub(super) fn path_item(endpoint: Endpoint, anonymous: bool) -> Map<String, Value> {
+pub(super) fn path_item(endpoint: Endpoint, settings: &Settings) -> Map<String, Value> {
     let methods = endpoint.methods().iter().filter(|method| **method != Method::HEAD);
-    methods.map(|method| (method.as_str().to_ascii_lowercase(), operation(endpoint, anonymous).into())).collect()
+    methods.map(|method| (method.as_str().to_ascii_lowercase(), operation(endpoint, settings).into())).collect()
 }
 
-fn operation(endpoint: Endpoint, anonymous: bool) -> Map<String, Value> {
+fn operation(endpoint: Endpoint, settings: &Settings) -> Map<String, Value> {
     let Words { id, tag, summary, description } = words(endpoint);
     let mut operation = Map::new();
     let mut say = |field: &str, value: Value| operation.insert(field.to_owned(), value);
@@ -100,18 +101,18 @@ fn operation(endpoint: Endpoint, anonymous: bool) -> Map<String, Value> {
     if let Some(content) = body(endpoint) {
         say("requestBody", json!({"required": true, "content": content}));
     }
-    say("responses", answers::of(endpoint, anonymous).into());
-    say("security", security(endpoint, anonymous));
+    say("responses", answers::of(endpoint, settings).into());
+    say("security", security(endpoint, &settings.access));
     operation
 }
 
-/// Who may ask: where the service knows none, anybody.
-fn security(endpoint: Endpoint, anonymous: bool) -> Value {
-    match (endpoint.is_public(), anonymous) {
-        (true, _) => json!([]),
-        (false, true) => json!([{"bearer": []}, {"mutualTLS": []}, {}]),
-        (false, false) => json!([{"bearer": []}, {"mutualTLS": []}]),
+/// How a caller has to be known: in all ways that the service asks for, together.
+fn security(endpoint: Endpoint, access: &Access) -> Value {
+    if endpoint.is_public() || access.is_anonymous() {
+        return json!([]);
     }
+    let ways: Map<_, _> = schemes(access).into_iter().map(|(name, _)| (name, json!([]))).collect();
+    json!([ways])
 }
 
 /// The body of a request, by media type.
