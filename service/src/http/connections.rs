@@ -174,6 +174,8 @@ impl Protocols {
         };
         // each in a place of its own: a connection holds what it is spoken over with, and no more
         let mut stream = self.begun(Box::pin(tls.accept(socket)), stopping).await?;
+        // what TLS was agreed on with is no request
+        peer.unfinished.clear();
         let (socket, connection) = stream.get_mut();
         let http_2 = tls::speaks_http_2(connection);
         let peer = Peer { certificate: tls::fingerprint(connection).map(Arc::from), ..peer };
@@ -201,6 +203,7 @@ impl Protocols {
         S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
     {
         let requests = http_2.then(|| Requests::new(self.head_within, self.idle_at_most));
+        let unfinished = peer.unfinished.clone();
         let peer = Peer { requests: requests.clone(), ..peer };
         let service = Arc::clone(&self.service);
         let answering = service_fn(move |request: Request<Incoming>| {
@@ -213,10 +216,15 @@ impl Protocols {
             return Box::pin(connection).await.map_err(Failed::from);
         };
         let connection = watcher.watch(self.http_2.serve_connection(stream, answering));
-        tokio::select! {
+        let ended = tokio::select! {
             ended = Box::pin(connection) => ended.map_err(Failed::from),
             () = requests.late() => Err(io::Error::from(io::ErrorKind::TimedOut).into()),
+        };
+        if requests.are_none() {
+            // what came in since the last of them is of the connection, and of no request
+            unfinished.clear();
         }
+        ended
     }
 }
 

@@ -63,6 +63,11 @@ impl Requests {
         }
     }
 
+    /// Whether nothing is asked.
+    pub(super) fn are_none(&self) -> bool {
+        self.state().under_way.is_empty()
+    }
+
     fn are_late(&self, now: Instant) -> bool {
         let state = self.state();
         if state.under_way.is_empty() {

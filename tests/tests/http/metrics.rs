@@ -1,6 +1,7 @@
 //! What was done, counted.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use registertoets_service::http::{Access, Settings};
 use registertoets_tests::http::client::PATIENCE;
@@ -218,5 +219,37 @@ async fn who_does_not_come_to_a_request_over_tls_is_counted_by_why() {
             }
         };
         assert!(timeout(PATIENCE, told).await.is_ok(), "{series}");
+    }
+}
+
+#[tokio::test]
+async fn a_connection_that_is_closed_since_nothing_is_asked_is_not_refused() {
+    let authority = Authority::new();
+    let short = Duration::from_millis(500);
+    for tls in [None, Some(authority.issue("server"))] {
+        let settings = Settings { head_within: short, idle_at_most: short, tls: tls.clone(), ..Settings::default() };
+        let server = start_with(settings).await;
+        let connect = async |protocol| match tls {
+            None => Connection::in_clear(server.address, protocol).await,
+            Some(_) => Connection::in_secret(server.address, protocol, &authority, None).await.unwrap(),
+        };
+        let _nothing_asked = (connect(Protocol::Http1).await, connect(Protocol::Http2).await);
+        for protocol in [Protocol::Http1, Protocol::Http2] {
+            let mut once = connect(protocol).await;
+            assert_eq!(once.send(("GET", "/healthz"), &[], "".into()).await.unwrap().status, 200);
+            // until it is the only one
+            let mut scraper = connect(protocol).await;
+            let alone = async {
+                loop {
+                    let answer = scraper.send(("GET", "/metrics"), &[], "".into()).await.unwrap();
+                    let text = String::from_utf8(answer.body.to_vec()).unwrap();
+                    if text.contains("\nregistertoets_connections_open 1\n") {
+                        break text;
+                    }
+                }
+            };
+            let text = timeout(PATIENCE, alone).await.unwrap();
+            assert!(text.contains("\nregistertoets_refused_total{reason=\"timeout\"} 0\n"), "{protocol:?}");
+        }
     }
 }
