@@ -13,9 +13,14 @@ use super::split::{Batch, Splitter};
 use super::{Answers, BATCH_BYTES, Bound, Records, Work, batches_under_way};
 use crate::form::DossierForm;
 
-/// How many bytes are read at once: so many that threads seldom wait for each other's turn, and that they stay in a core's
-/// cache while they are worked on.
-const READ_BYTES: usize = 4 * BATCH_BYTES;
+/// How many bytes are read at once: so many that threads seldom wait for each other's turn, and no more than a batch of the
+/// usual records, which stays on the core that read it.
+const fn bytes_at_once(form: DossierForm) -> usize {
+    match form {
+        DossierForm::Postcard => BATCH_BYTES,
+        DossierForm::Ndjson | DossierForm::Json => 4 * BATCH_BYTES,
+    }
+}
 
 /// Works on all records of an input, in order, on so many threads, and gives the answers to `tell`: see
 /// [`answers`](super::answers).
@@ -59,8 +64,10 @@ fn take_turns<E: From<io::Error>>(
     line: &Line<impl FnMut(Answers) -> Result<(), E>, E>,
     work: &impl Work,
 ) {
+    // of its own, since memory that goes from one core to another costs time
+    let mut read = Vec::new();
     loop {
-        let Some((place, batch)) = locked(reading).next() else { return };
+        let Some((place, batch)) = locked(reading).next(&mut read) else { return };
         let answered = batch.and_then(|batch| {
             // others would wait for these answers for ever
             let answers = panic::catch_unwind(AssertUnwindSafe(|| Answers::of(&batch, u64::MAX, work)));
@@ -79,26 +86,28 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 /// The input, of which one thread at a time reads.
 struct Reading<R> {
     input: R,
+    bytes_at_once: usize,
     splitter: Splitter,
-    read: Vec<u8>,
     batches: u64,
     ended: bool,
 }
 
 impl<R: Read> Reading<R> {
     fn new(input: R, form: DossierForm) -> Self {
-        Self { input, splitter: Splitter::new(form), read: vec![0; READ_BYTES], batches: 0, ended: false }
+        let bytes_at_once = bytes_at_once(form);
+        Self { input, bytes_at_once, splitter: Splitter::new(form), batches: 0, ended: false }
     }
 
-    /// The next batch, with its place among all.
-    fn next(&mut self) -> Option<(u64, io::Result<Batch>)> {
-        let batch = self.batch()?;
+    /// The next batch, with its place among all. `read` is where what is read may be put.
+    fn next(&mut self, read: &mut Vec<u8>) -> Option<(u64, io::Result<Batch>)> {
+        let batch = self.batch(read)?;
         let place = self.batches;
         self.batches += 1;
         Some((place, batch))
     }
 
-    fn batch(&mut self) -> Option<io::Result<Batch>> {
+    fn batch(&mut self, read: &mut Vec<u8>) -> Option<io::Result<Batch>> {
+        read.resize(self.bytes_at_once, 0);
         loop {
             if let Some(batch) = self.splitter.batch() {
                 return Some(Ok(batch));
@@ -106,12 +115,12 @@ impl<R: Read> Reading<R> {
             if self.ended {
                 return None;
             }
-            match self.input.read(&mut self.read) {
+            match self.input.read(read) {
                 Ok(0) => {
                     self.ended = true;
                     self.splitter.end();
                 }
-                Ok(length) => self.splitter.push(&self.read[..length]),
+                Ok(length) => self.splitter.push(&read[..length]),
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(error) => {
                     self.ended = true;
