@@ -9,7 +9,7 @@ use bytes::Bytes;
 use futures_util::{StreamExt, stream};
 use registertoets_core::limits::DOSSIER_BYTES_MAX;
 use registertoets_core::wire;
-use registertoets_service::bulk::{Records, answers};
+use registertoets_service::bulk::{Lanes, Records, answers};
 use registertoets_service::form::{DossierForm, OutcomeForm};
 use registertoets_service::judging::Judging;
 use registertoets_service::register::Register;
@@ -55,7 +55,7 @@ fn blocks(pieces: &[Bytes], form: DossierForm, to: OutcomeForm) -> u64 {
             piece
         });
         let input = Box::pin(arriving.filter_map(async |piece| piece.map(io::Result::Ok)));
-        let all = answers(input, form, Arc::clone(&judging), 1, Records::default());
+        let all = answers(input, form, Arc::clone(&judging), Lanes::new(1), Records::default());
         runtime.block_on(all.fold(0, async |records, answers| records + answers.unwrap().counts.records))
     };
     judge();

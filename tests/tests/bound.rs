@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use futures_util::{StreamExt, stream};
-use registertoets_service::bulk::{Answers, Records, answers, work_through};
+use registertoets_service::bulk::{Answers, Lanes, Records, answers, work_through};
 use registertoets_service::form::{DossierForm, OutcomeForm};
 use registertoets_service::judging::Judging;
 use registertoets_tests::http::samples;
@@ -36,7 +36,8 @@ fn arriving(form: DossierForm, count: u64, most: Option<u64>) -> Answered {
     let work = Arc::new(Judging::new(OutcomeForm::Ndjson));
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).build().unwrap();
     let mut all: Vec<_> = runtime.block_on(async {
-        let handle = tokio::spawn(answers(chunks, form, work, 2, Records { before: 0, most }).collect::<Vec<_>>());
+        let handle =
+            tokio::spawn(answers(chunks, form, work, Lanes::new(2), Records { before: 0, most }).collect::<Vec<_>>());
         handle.await.unwrap()
     });
     let error = all.pop_if(|last| last.is_err()).map(|error| error.unwrap_err().to_string());

@@ -4,16 +4,18 @@ use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
+use std::thread;
 
 use bytes::Bytes;
 use futures_util::{Stream, StreamExt, future, stream};
 use tokio_util::task::AbortOnDropHandle;
 
 use super::split::{Batch, Splitter};
-use super::{Answers, Bound, Records, Work, batches_under_way};
+use super::{Answers, Bound, Lanes, Records, Work, batches_under_way};
 use crate::form::DossierForm;
 
-/// Works on all records of an input, in order, on all threads of the runtime that polls the answers.
+/// Works on all records of an input, in order, on the threads of the runtime that polls the answers, as far as
+/// there are lanes for it.
 ///
 /// What was read before an error is answered before it, and the error ends the stream. Where the input itself is refused,
 /// by an error that is a [`RecordError`] or by holding one record more than it may, that is answered as a record that
@@ -22,25 +24,29 @@ pub fn answers<W: Work>(
     input: impl Stream<Item = io::Result<Bytes>> + Unpin,
     form: DossierForm,
     work: Arc<W>,
-    threads: usize,
+    lanes: Arc<Lanes>,
     records: Records,
 ) -> impl Stream<Item = io::Result<Answers>> {
     let batches = Batches { input, splitter: Splitter::new(form), ended: false, failed: None };
-    let worker = Arc::clone(&work);
+    let (under_way, worker) = (batches_under_way(lanes.count()), Arc::clone(&work));
     let mut bound = Bound::of(records);
     batches
         .map(move |batch| {
-            let work = Arc::clone(&worker);
+            let (work, lanes) = (Arc::clone(&worker), Arc::clone(&lanes));
             let answers = batch.map(|batch| {
                 // nobody is waiting for it any more once the answers are dropped
                 AbortOnDropHandle::new(tokio::spawn(async move {
+                    let _lane = lanes.take().await;
+                    // a thread that is always busy is made to give up its core every few milliseconds only: whoever waits
+                    // for it has it between two batches
+                    thread::yield_now();
                     let answers = Answers::of(&batch, u64::MAX, &*work);
                     (batch, answers)
                 }))
             });
             async move { answers?.await.map_err(io::Error::other) }
         })
-        .buffered(batches_under_way(threads))
+        .buffered(under_way)
         .flat_map(move |answered| {
             let numbered = match answered {
                 Ok((batch, answers)) => bound.number(&batch, answers, &*work),

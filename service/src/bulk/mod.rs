@@ -8,6 +8,7 @@
 //! they are read from a file or a pipe, [`work_through`] has threads of its own, each of which works on what it read.
 
 mod arriving;
+mod lanes;
 mod nesting;
 mod split;
 mod split_json;
@@ -18,6 +19,7 @@ use std::io;
 use registertoets_core::{Dossier, Named, Outcome, Problem, Verdict, regulation::Rule};
 
 pub use self::arriving::answers;
+pub use self::lanes::Lanes;
 pub(crate) use self::split::BATCH_BYTES;
 use self::split::Batch;
 pub use self::turns::work_through;

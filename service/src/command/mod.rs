@@ -19,7 +19,6 @@ use std::process::ExitCode;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand};
 use registertoets_core::{Date, Named};
-use tokio::runtime::Runtime;
 
 use self::configuration::Setting;
 use crate::bulk::Counts;
@@ -130,18 +129,4 @@ fn parse_date(text: &str) -> Result<Date, String> {
 /// How many threads can run at once here.
 fn threads_available() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from)
-}
-
-/// How many tasks a thread runs before it looks what has arrived meanwhile. A batch of a bulk request takes a fraction of
-/// a millisecond, and a single request shall not wait for dozens; looking after each costs single ones a tenth.
-const TASKS_BETWEEN_LOOKS: u32 = 4;
-
-/// What runs bulk work and the service, on so many threads.
-fn runtime(threads: usize) -> Result<Runtime, Failure> {
-    tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(threads)
-        .event_interval(TASKS_BETWEEN_LOOKS)
-        .enable_all()
-        .build()
-        .map_err(Failure::io("cannot start threads"))
 }

@@ -9,10 +9,11 @@ use std::time::Duration;
 
 use clap::builder::BoolishValueParser;
 use clap::{Args, value_parser};
+use tokio::runtime::{self, Runtime};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use super::configuration::Setting;
-use super::{Ending, runtime, threads_available};
+use super::{Ending, threads_available};
 use crate::failure::Failure;
 use crate::http::{Access, BulkLimits, Files, Server, Settings, TlsFiles};
 use crate::log::{self, Format, Level};
@@ -211,6 +212,15 @@ pub(super) fn run(arguments: &Arguments, given: &[Setting]) -> Result<Ending, Fa
         tracing::error!(event = "failed", "{failure}");
         Ok(Ending::Failed(failure.exit_status()))
     })
+}
+
+/// What runs the service, on so many threads.
+fn runtime(threads: usize) -> Result<Runtime, Failure> {
+    runtime::Builder::new_multi_thread()
+        .worker_threads(threads)
+        .enable_all()
+        .build()
+        .map_err(Failure::io("cannot start threads"))
 }
 
 /// Tells the settings that hold, and what is risky about them.

@@ -20,7 +20,7 @@ use super::negotiation::{BINARY, CSV, JSON, JSONL, NDJSON, NDJSON_TOO, received,
 use super::problem::{InputError, Problem};
 use super::query::{Key, Query};
 use super::settings::BulkLimits;
-use crate::bulk::{Answers, Records, answers};
+use crate::bulk::{Answers, Lanes, Records, answers};
 use crate::errors::Errors;
 use crate::form::{Detail, DossierForm, OutcomeForm};
 use crate::judging::Judging;
@@ -82,7 +82,7 @@ pub(super) async fn bulk(
     head: &Parts,
     query: Query,
     body: RequestBody,
-    threads: usize,
+    lanes: Arc<Lanes>,
     limits: BulkLimits,
 ) -> Result<Answer, Problem> {
     if head.version < Version::HTTP_11 {
@@ -99,7 +99,7 @@ pub(super) async fn bulk(
     }
     let before = Bytes::from(judging.header());
     let records = Records { most: Some(limits.records), ..Records::default() };
-    let outcomes = answers(chunks, form, Arc::new(judging), threads, records)
+    let outcomes = answers(chunks, form, Arc::new(judging), lanes, records)
         .inspect_ok(move |answers| seen.judged_batch(form, answers));
     let summary = (query.summary == Some(true)).then(Summary::default);
     Ok(body::stream(media_type, stream::iter([Ok(before)]).chain(told(outcomes, summary, to))))

@@ -30,6 +30,7 @@ use super::openapi::Published;
 use super::problem::Problem;
 use super::query::{Key, Query};
 use super::settings::{BulkLimits, Settings};
+use crate::bulk::Lanes;
 
 labels! {
     /// Something that can be asked.
@@ -124,7 +125,7 @@ impl Endpoint {
 /// What answers the requests of all connections.
 #[derive(Debug)]
 pub(super) struct Service {
-    threads: usize,
+    lanes: Arc<Lanes>,
     body_within: Duration,
     bulk: BulkLimits,
     idle_at_most: Duration,
@@ -148,7 +149,7 @@ pub(super) enum State {
 impl Service {
     pub(super) fn new(settings: &Settings, authentication: Arc<Authentication>) -> Self {
         Self {
-            threads: settings.threads,
+            lanes: Lanes::new(settings.threads),
             body_within: settings.body_within,
             bulk: settings.bulk,
             idle_at_most: settings.idle_at_most,
@@ -207,11 +208,12 @@ impl Service {
         let document = match endpoint {
             Endpoint::Evaluate => {
                 let body = self.admitted(&head, body, DOSSIER_BYTES)?;
+                self.lanes.keep_one_free();
                 return dossiers::evaluate(&head, query, body, self.body_within).await;
             }
             Endpoint::Bulk => {
-                let body = self.admitted(&head, body, stream_bytes(self.threads))?;
-                return dossiers::bulk(&head, query, body, self.threads, self.bulk).await;
+                let body = self.admitted(&head, body, stream_bytes(self.lanes.count()))?;
+                return dossiers::bulk(&head, query, body, Arc::clone(&self.lanes), self.bulk).await;
             }
             Endpoint::Alive => return Ok(body::ok(&State::Alive)),
             Endpoint::Ready => return self.ready(),

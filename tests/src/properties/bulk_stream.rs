@@ -10,7 +10,7 @@ use futures_util::{StreamExt, TryStreamExt, stream};
 use registertoets_core::json;
 use registertoets_core::limits::{DOSSIER_BYTES_MAX, TEXT_BYTES_MAX};
 use registertoets_core::wire::{self, FRAME_PREFIX_MAX, write_frame_prefix};
-use registertoets_service::bulk::{Answers, Counts, Records, answers, work_through};
+use registertoets_service::bulk::{Answers, Counts, Lanes, Records, answers, work_through};
 use registertoets_service::form::DossierForm;
 use registertoets_service::judging::Judging;
 use registertoets_service::record::RecordError;
@@ -227,7 +227,7 @@ pub(super) fn answered(body: &[u8], chunks: &[Chunk], form: DossierForm, judging
         }
         io::Result::Ok(bytes)
     });
-    let all = answers(Box::pin(input), form, Arc::new(judging), 2, Records::default()).try_fold(
+    let all = answers(Box::pin(input), form, Arc::new(judging), Lanes::new(2), Records::default()).try_fold(
         Answered::default(),
         |mut all, some| async move {
             all.add(some);
