@@ -4,7 +4,6 @@ use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
-use std::thread;
 
 use bytes::Bytes;
 use futures_util::{Stream, StreamExt, future, stream};
@@ -37,9 +36,6 @@ pub fn answers<W: Work>(
                 // nobody is waiting for it any more once the answers are dropped
                 AbortOnDropHandle::new(tokio::spawn(async move {
                     let _lane = lanes.take().await;
-                    // a thread that is always busy is made to give up its core every few milliseconds only: whoever waits
-                    // for it has it between two batches
-                    thread::yield_now();
                     let answers = Answers::of(&batch, u64::MAX, &*work);
                     (batch, answers)
                 }))

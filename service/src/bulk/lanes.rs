@@ -1,8 +1,10 @@
 //! The lanes that batches of streams take: as many as there are threads, and one fewer while single dossiers are asked for,
-//! so that who asks for little does not wait behind who asks for much.
+//! when the other threads also give up their cores between two batches. So who asks for little does not wait behind who asks
+//! for much.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use tokio::sync::{Semaphore, SemaphorePermit};
@@ -43,9 +45,15 @@ impl Lanes {
         self.count
     }
 
-    /// Takes a lane, once one is free; none where there are no lanes any more.
+    /// Takes a lane for one batch, once one is free; none where there are no lanes any more.
     pub(super) async fn take(&self) -> Option<SemaphorePermit<'_>> {
-        self.free.acquire().await.ok()
+        let lane = self.free.acquire().await.ok();
+        if self.keeps_one_free.load(Ordering::Relaxed) {
+            // a thread that is always busy is made to give up its core every few milliseconds only: who asks for a single
+            // dossier, or answers, may be waiting for it
+            thread::yield_now();
+        }
+        lane
     }
 
     /// Says that a single dossier is asked for: one lane is kept free for a while, where there is more than one.
@@ -60,7 +68,7 @@ impl Lanes {
     }
 
     async fn kept_free(self: Arc<Self>) {
-        let _lane = self.take().await;
+        let _lane = self.free.acquire().await;
         let kept_free = KEPT_FREE.as_millis() as u64;
         while let Some(left) = (self.last_single.load(Ordering::Relaxed) + kept_free).checked_sub(self.now()) {
             sleep(Duration::from_millis(left + 1)).await;
