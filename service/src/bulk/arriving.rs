@@ -6,11 +6,12 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
-use futures_util::{Stream, StreamExt, future, stream};
+use futures_util::future::{self, Either};
+use futures_util::{Stream, StreamExt, stream};
 use tokio_util::task::AbortOnDropHandle;
 
 use super::split::{Batch, Splitter};
-use super::{Answers, Bound, Lanes, Records, Work, batches_under_way};
+use super::{Answers, BATCH_BYTES, Bound, Lanes, Records, Work, batches_under_way};
 use crate::form::DossierForm;
 
 /// Works on all records of an input, in order, on the threads of the runtime that polls the answers, as far as
@@ -33,12 +34,15 @@ pub fn answers<W: Work>(
         .map(move |batch| {
             let (work, lanes) = (Arc::clone(&worker), Arc::clone(&lanes));
             let answers = batch.map(|batch| {
+                if batch.size() < BATCH_BYTES {
+                    // nothing more has arrived yet: done here and now it takes less than to hand it to another thread
+                    return Either::Left(future::ok(answered(batch, &*work)));
+                }
                 // nobody is waiting for it any more once the answers are dropped
-                AbortOnDropHandle::new(tokio::spawn(async move {
+                Either::Right(AbortOnDropHandle::new(tokio::spawn(async move {
                     let _lane = lanes.take().await;
-                    let answers = Answers::of(&batch, u64::MAX, &*work);
-                    (batch, answers)
-                }))
+                    answered(batch, &*work)
+                })))
             });
             async move { answers?.await.map_err(io::Error::other) }
         })
@@ -55,6 +59,11 @@ pub fn answers<W: Work>(
             *failed = next.as_ref().is_some_and(Result::is_err);
             future::ready(next)
         })
+}
+
+fn answered(batch: Batch, work: &impl Work) -> (Batch, Answers) {
+    let answers = Answers::of(&batch, u64::MAX, work);
+    (batch, answers)
 }
 
 /// The batches of an input. When nothing more has arrived yet, whole records do not wait for others to join them:
