@@ -451,6 +451,23 @@ mod tests {
     }
 
     #[test]
+    fn every_day_there_is_follows_the_day_before_it_in_the_calendar() {
+        let mut expected = (1800, 1, 1);
+        for number in Day::MIN.number()..=Day::MAX.number() {
+            let (year, month, of_month) = expected;
+            let day = Day::from_number(number);
+            assert_eq!(day.year_month_day(), (year as u16, month as u8, of_month as u8));
+            assert_eq!(Day::of(year, month, of_month), day);
+            expected = match (month, of_month) {
+                (12, 31) => (year + 1, 1, 1),
+                _ if of_month == days_in_month(year, month) => (year, month + 1, 1),
+                _ => (year, month, of_month + 1),
+            };
+        }
+        assert_eq!(expected, (2200, 1, 1));
+    }
+
+    #[test]
     fn days_that_do_not_exist_are_no_dates() {
         for text in [
             "2021-02-29",
