@@ -163,13 +163,11 @@ fn judging(query: Query, to: OutcomeForm) -> Result<Judging, Problem> {
         OutcomeForm::Postcard => {
             let too_much =
                 [(Key::Detail, detail != Detail::Full), (Key::Lang, language.is_some()), (Key::Receipt, receipt)];
-            refuse(&too_much, &format!("{BINARY} tells the whole outcome and nothing else: {INSTEAD}"))?;
+            refuse(&too_much, || format!("{BINARY} tells the whole outcome and nothing else: {INSTEAD}"))?;
         }
         OutcomeForm::Csv => {
-            refuse(
-                &[(Key::Receipt, receipt), (Key::Summary, summary)],
-                &format!("{CSV} has no place for it: {INSTEAD}"),
-            )?;
+            let no_place = [(Key::Receipt, receipt), (Key::Summary, summary)];
+            refuse(&no_place, || format!("{CSV} has no place for it: {INSTEAD}"))?;
         }
     }
     Ok(Judging { as_of, to, detail, language, receipt })
@@ -179,9 +177,9 @@ fn judging(query: Query, to: OutcomeForm) -> Result<Judging, Problem> {
 const INSTEAD: &str = "leave it out, or accept another type";
 
 /// Refuses keys that are given and do not go with the form of the answer.
-fn refuse(keys: &[(Key, bool)], why: &str) -> Result<(), Problem> {
+fn refuse(keys: &[(Key, bool)], why: impl Fn() -> String) -> Result<(), Problem> {
     let given = keys.iter().filter(|(_, given)| *given);
-    let errors: Vec<_> = given.map(|(key, _)| InputError::of_key(key.name(), Code::InvalidValue, why)).collect();
+    let errors: Vec<_> = given.map(|(key, _)| InputError::of_key(key.name(), Code::InvalidValue, why())).collect();
     if errors.is_empty() { Ok(()) } else { Err(Problem::of_query(errors)) }
 }
 
