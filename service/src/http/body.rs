@@ -20,7 +20,7 @@ use serde::Serialize;
 use tokio::task::yield_now;
 use tokio::time::{Instant, timeout, timeout_at};
 
-use super::coding::{CHUNK_BYTES, Coding};
+use super::coding::{self, CHUNK_BYTES, Coding};
 use super::connections::Peer;
 use super::exchange::Seen;
 use super::negotiation::JSON;
@@ -63,11 +63,14 @@ fn answer(status: StatusCode, media_type: &'static str, body: UnsyncBoxBody<Byte
     answer
 }
 
-/// Packs an answer, if it is worth it and not done yet.
-pub(super) async fn packed(answer: Answer, coding: Option<Coding>) -> Answer {
+/// Packs an answer as it is wanted, if it is worth it and not done yet. Most answers are not, and then nobody needs to see
+/// how it is wanted.
+pub(super) async fn packed(answer: Answer, wanted: impl FnOnce() -> Option<Coding>) -> Answer {
     let length = answer.body().size_hint().exact();
-    let coding = coding.filter(|_| !answer.headers().contains_key(CONTENT_ENCODING));
-    let Some(coding) = coding.and_then(|coding| coding.for_length(length)) else { return answer };
+    if !coding::is_worth_it(length) || answer.headers().contains_key(CONTENT_ENCODING) {
+        return answer;
+    }
+    let Some(coding) = wanted() else { return answer };
     let (head, body) = answer.into_parts();
     let packed = StreamBody::new(coding.pack(BodyDataStream::new(body)).map_ok(Frame::data));
     let packed = packed_already(Response::from_parts(head, packed.boxed_unsync()), coding);

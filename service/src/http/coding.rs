@@ -40,11 +40,6 @@ pub(super) const CHUNK_BYTES: usize = 64 << 10;
 const PACKED_FROM_BYTES: u64 = 1 << 10;
 
 impl Coding {
-    /// This, where an answer of that length is worth it; one whose length is not known is.
-    pub(super) fn for_length(self, length: Option<u64>) -> Option<Self> {
-        length.is_none_or(|length| length >= PACKED_FROM_BYTES).then_some(self)
-    }
-
     /// Its name in a header.
     pub(super) const fn name(self) -> &'static str {
         match self {
@@ -102,6 +97,11 @@ impl Coding {
             Self::Zstd => chunks_of(ZstdEncoder::with_quality(bytes, Level::Fastest)),
         }
     }
+}
+
+/// Whether an answer of that length is worth being packed; one whose length is not known is.
+pub(super) fn is_worth_it(length: Option<u64>) -> bool {
+    length.is_none_or(|length| length >= PACKED_FROM_BYTES)
 }
 
 fn chunks_of(reader: impl AsyncRead + Send + 'static) -> BoxStream<'static, io::Result<Bytes>> {

@@ -175,16 +175,15 @@ impl Service {
     /// Answers one request.
     pub(super) async fn answer(&self, request: Request<Incoming>, peer: Peer) -> Response<SeenBody> {
         let (head, incoming) = request.into_parts();
-        let (version, wanted) = (head.version, coding::wanted(&head.headers));
         let endpoint = Endpoint::at(head.uri.path());
         let under_way = peer.requests.as_ref().map(|requests| requests.begin(self.within(endpoint)));
         let exchange = Exchange::begin(&self.metrics, &head, endpoint, under_way);
         let body = RequestBody::new(incoming, &peer, exchange.seen());
-        let answer = self.answered(head, body, &peer).await.unwrap_or_else(Answer::from);
-        let mut answer = body::packed(answer, wanted).await;
+        let answer = self.answered(&head, body, &peer).await.unwrap_or_else(Answer::from);
+        let mut answer = body::packed(answer, || coding::wanted(&head.headers)).await;
         answer.headers_mut().extend(headers(endpoint.is_some_and(Endpoint::is_public), peer.is_secret));
         // the rest of a body that nobody wanted to read is not read either: no other request can come after it
-        if version < Version::HTTP_2 && peer.unfinished.is_set() && is_whole(&answer) {
+        if head.version < Version::HTTP_2 && peer.unfinished.is_set() && is_whole(&answer) {
             answer.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
         }
         exchange.answered(answer)
@@ -196,9 +195,9 @@ impl Service {
         arriving + self.idle_at_most
     }
 
-    async fn answered(&self, head: Parts, body: RequestBody, peer: &Peer) -> Result<Answer, Problem> {
-        see_that_it_is_one(&head)?;
-        let endpoint = Endpoint::of(&head)?;
+    async fn answered(&self, head: &Parts, body: RequestBody, peer: &Peer) -> Result<Answer, Problem> {
+        see_that_it_is_one(head)?;
+        let endpoint = Endpoint::of(head)?;
         if !endpoint.is_public()
             && let Some(caller) = self.authentication.caller(&head.headers, peer.certificate.as_ref())?
         {
@@ -207,13 +206,13 @@ impl Service {
         let query = Query::read(head.uri.query(), endpoint.keys())?;
         let document = match endpoint {
             Endpoint::Evaluate => {
-                let body = self.admitted(&head, body, DOSSIER_BYTES)?;
+                let body = self.admitted(head, body, DOSSIER_BYTES)?;
                 self.lanes.keep_one_free();
-                return dossiers::evaluate(&head, query, body, self.body_within).await;
+                return dossiers::evaluate(head, query, body, self.body_within).await;
             }
             Endpoint::Bulk => {
-                let body = self.admitted(&head, body, stream_bytes(self.lanes.count()))?;
-                return dossiers::bulk(&head, query, body, Arc::clone(&self.lanes), self.bulk).await;
+                let body = self.admitted(head, body, stream_bytes(self.lanes.count()))?;
+                return dossiers::bulk(head, query, body, Arc::clone(&self.lanes), self.bulk).await;
             }
             Endpoint::Alive => return Ok(body::ok(&State::Alive)),
             Endpoint::Ready => return self.ready(),
