@@ -261,18 +261,24 @@ const API_VERSION: &str = env!("CARGO_PKG_VERSION");
 /// The headers that every answer has: the version (NL API Design Rules, `/core/version-header`), and what keeps browsers
 /// from doing anything with an answer but giving it to whoever asked (`/core/transport/security-headers`).
 fn headers(is_public: bool, is_secret: bool) -> impl Iterator<Item = (HeaderName, HeaderValue)> {
-    let always = [
-        (HeaderName::from_static("api-version"), API_VERSION),
-        (CACHE_CONTROL, "no-store"),
-        (CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"),
-        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (X_FRAME_OPTIONS, "DENY"),
-        (REFERRER_POLICY, "no-referrer"),
-        (VARY, "accept, accept-encoding"),
-    ];
-    let secret = is_secret.then_some((STRICT_TRANSPORT_SECURITY, "max-age=31536000"));
-    let public = is_public.then_some((ACCESS_CONTROL_ALLOW_ORIGIN, "*"));
-    always.into_iter().chain(secret).chain(public).map(|(name, value)| (name, HeaderValue::from_static(value)))
+    const fn header(name: HeaderName, value: &'static str) -> (HeaderName, HeaderValue) {
+        (name, HeaderValue::from_static(value))
+    }
+    // made when the program is built
+    let always = const {
+        [
+            header(HeaderName::from_static("api-version"), API_VERSION),
+            header(CACHE_CONTROL, "no-store"),
+            header(CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"),
+            header(X_CONTENT_TYPE_OPTIONS, "nosniff"),
+            header(X_FRAME_OPTIONS, "DENY"),
+            header(REFERRER_POLICY, "no-referrer"),
+            header(VARY, "accept, accept-encoding"),
+        ]
+    };
+    let secret = is_secret.then_some(const { header(STRICT_TRANSPORT_SECURITY, "max-age=31536000") });
+    let public = is_public.then_some(const { header(ACCESS_CONTROL_ALLOW_ORIGIN, "*") });
+    always.into_iter().chain(secret).chain(public)
 }
 
 /// Sees that a request is one, where the protocol leaves that to whoever answers: it names one host (RFC 9112, 3.2) and is
