@@ -1,7 +1,7 @@
 //! What goes over a connection: the body of a request as it arrives, and the body of an answer, whole or as a stream.
 
 use std::error::Error;
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
@@ -9,7 +9,7 @@ use std::{io, iter};
 
 use bytes::{Bytes, BytesMut};
 use futures_util::stream::BoxStream;
-use futures_util::{Stream, StreamExt, TryStreamExt, stream};
+use futures_util::{FutureExt, Stream, StreamExt, TryStreamExt, stream};
 use http_body_util::combinators::UnsyncBoxBody;
 use http_body_util::{BodyDataStream, BodyExt, Full, StreamBody};
 use hyper::body::{Body, Frame, Incoming, SizeHint};
@@ -144,7 +144,7 @@ impl RequestBody {
             return Err(too_large());
         }
         let mut chunks = self.chunks();
-        let reading = async {
+        let mut reading = pin!(async {
             let mut whole = BytesMut::new();
             while let Some(chunk) = chunks.try_next().await? {
                 if whole.len() + chunk.len() > most {
@@ -153,8 +153,13 @@ impl RequestBody {
                 whole.extend_from_slice(&chunk);
             }
             Ok(Some(whole.freeze()))
+        });
+        // most bodies have come with their head: for those no timer is set
+        let read = match reading.as_mut().now_or_never() {
+            Some(read) => Ok(read),
+            None => Box::pin(timeout(within, reading)).await,
         };
-        match timeout(within, reading).await {
+        match read {
             Ok(Ok(whole)) => whole.ok_or_else(too_large),
             Ok(Err(error)) => Err(unreadable(&error)),
             Err(_) => Err(too_late(within)),

@@ -21,6 +21,7 @@ use tokio::task::JoinSet;
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
+use super::alarm::HeadTimer;
 use super::exchange::SeenBody;
 use super::fault::Fault;
 use super::reason::Reason;
@@ -137,7 +138,6 @@ impl Protocols {
     fn new(settings: &Settings, service: Arc<Service>, tls: Option<Arc<Tls>>) -> Self {
         let mut http_1 = http1::Builder::new();
         http_1
-            .timer(TokioTimer::new())
             .header_read_timeout(settings.head_within)
             .max_header_size(HEAD_BYTES_MAX)
             .max_headers(HEADERS_MAX)
@@ -212,7 +212,9 @@ impl Protocols {
         });
         let stream = TokioIo::new(stream);
         let Some(requests) = requests else {
-            let connection = watcher.watch(self.http_1.serve_connection(stream, answering));
+            let mut http_1 = self.http_1.clone();
+            http_1.timer(HeadTimer::new(self.head_within));
+            let connection = watcher.watch(http_1.serve_connection(stream, answering));
             return Box::pin(connection).await.map_err(Failed::from);
         };
         let connection = watcher.watch(self.http_2.serve_connection(stream, answering));

@@ -8,6 +8,7 @@
 //! lists of `label`; `reason` and `fault` are two of them), and tied to what callers did by the ids of `trace`.
 
 mod admission;
+mod alarm;
 pub(crate) mod authentication;
 mod body;
 mod coding;

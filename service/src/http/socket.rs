@@ -7,11 +7,12 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll, ready};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
-use tokio::time::{Instant, Sleep, sleep};
+
+use super::alarm::Alarm;
 
 /// What a client says first that speaks HTTP/2 without having agreed on it before.
 const HTTP_2_PREFACE: &[u8; 24] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
@@ -55,7 +56,7 @@ pub(super) struct Socket {
     unfinished: Unfinished,
     idle_at_most: Duration,
     last_moved: Instant,
-    alarm: Pin<Box<Sleep>>,
+    alarm: Alarm,
     lingers: bool,
     lingers_until: Option<Instant>,
     // what was read to see which protocol is spoken, for whoever speaks it
@@ -64,13 +65,12 @@ pub(super) struct Socket {
 
 impl Socket {
     pub(super) fn new(stream: TcpStream, idle_at_most: Duration, unfinished: Unfinished) -> Self {
-        let alarm = Box::pin(sleep(idle_at_most));
         Self {
             stream,
             unfinished,
             idle_at_most,
             last_moved: Instant::now(),
-            alarm,
+            alarm: Alarm::new(idle_at_most),
             lingers: true,
             lingers_until: None,
             ahead: Vec::new(),
@@ -99,14 +99,7 @@ impl Socket {
 
     /// Ready once nothing has moved for too long.
     fn poll_idle(&mut self, context: &mut Context<'_>) -> Poll<()> {
-        loop {
-            ready!(self.alarm.as_mut().poll(context));
-            let due = self.last_moved + self.idle_at_most;
-            if due <= Instant::now() {
-                return Poll::Ready(());
-            }
-            self.alarm.as_mut().reset(due);
-        }
+        self.alarm.poll(context, self.last_moved + self.idle_at_most)
     }
 
     /// Notes whether something moved, and fails where nothing has for too long.
@@ -123,7 +116,6 @@ impl Socket {
         self.lingers_until = Some(now + LINGER_AT_MOST);
         self.last_moved = now;
         self.idle_at_most = LINGER_IDLE_AT_MOST;
-        self.alarm.as_mut().reset(now + LINGER_IDLE_AT_MOST);
     }
 
     /// Ready once the client has closed its side too, or had long enough to do so.
