@@ -12,6 +12,7 @@ use hyper::StatusCode;
 use hyper::header::{AUTHORIZATION, HeaderMap, WWW_AUTHENTICATE};
 use subtle::{ConditionallySelectable, ConstantTimeEq};
 
+use super::negotiation::only;
 use super::problem::Problem;
 use super::settings::Access;
 use crate::digest::Digest;
@@ -105,8 +106,7 @@ impl Tokens {
     }
 
     fn holder(&self, headers: &HeaderMap) -> Result<Arc<str>, Problem> {
-        let mut values = headers.get_all(AUTHORIZATION).iter();
-        let only = values.next().filter(|_| values.next().is_none()).and_then(|value| value.to_str().ok());
+        let only = only(headers, &AUTHORIZATION).and_then(|value| value.to_str().ok());
         let (scheme, token) = only.and_then(|value| value.split_once(' ')).ok_or_else(no_token)?;
         if !scheme.eq_ignore_ascii_case("bearer") {
             return Err(no_token());

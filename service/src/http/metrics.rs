@@ -141,8 +141,11 @@ impl Form {
             (BINARY, Form::Postcard),
             (CSV, Form::Csv),
         ];
-        let media_type = content_type.split(|byte| *byte == b';').next().unwrap_or_default().trim_ascii();
-        let known = FORMS.iter().find(|(known, _)| known.as_bytes().eq_ignore_ascii_case(media_type));
+        let to_the_letter = FORMS.iter().find(|(known, _)| known.as_bytes() == content_type);
+        let known = to_the_letter.or_else(|| {
+            let media_type = content_type.split(|byte| *byte == b';').next().unwrap_or_default().trim_ascii();
+            FORMS.iter().find(|(known, _)| known.as_bytes().eq_ignore_ascii_case(media_type))
+        });
         known.map_or(Self::Other, |(_, form)| *form)
     }
 }

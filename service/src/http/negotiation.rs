@@ -1,6 +1,6 @@
 //! Media types: what a request says it sends (`Content-Type`), and what it wants to have (`Accept`).
 
-use hyper::header::{ACCEPT, CONTENT_TYPE};
+use hyper::header::{ACCEPT, CONTENT_TYPE, HeaderName, HeaderValue};
 use hyper::{HeaderMap, StatusCode};
 
 use super::problem::Problem;
@@ -25,9 +25,11 @@ pub(super) fn received<T: Copy>(
     headers: &HeaderMap,
     taken: &[(&'static str, T)],
 ) -> Result<(&'static str, T), Problem> {
-    let mut values = headers.get_all(CONTENT_TYPE).iter();
-    let only = values.next().filter(|_| values.next().is_none()).and_then(|value| value.to_str().ok());
-    let named = only.and_then(|value| {
+    let only = only(headers, &CONTENT_TYPE);
+    if let Some(known) = only.and_then(|value| spelt_as_here(value, taken)) {
+        return Ok(known);
+    }
+    let named = only.and_then(|value| value.to_str().ok()).and_then(|value| {
         let (media_type, parameters) = split_parameters(value);
         let known = taken.iter().find(|(known, _)| known.eq_ignore_ascii_case(media_type))?;
         parameters.filter_map(parameter).all(|(name, value)| is_utf8(name, value)).then_some(*known)
@@ -45,6 +47,10 @@ pub(super) fn wanted<T: Copy>(
     headers: &HeaderMap,
     offered: &[(&'static str, T)],
 ) -> Result<(&'static str, T), Problem> {
+    // then no other is wanted
+    if let Some(offer) = only(headers, &ACCEPT).and_then(|value| spelt_as_here(value, offered)) {
+        return Ok(offer);
+    }
     let mut best: Option<(Wish, (&'static str, T))> = None;
     for offer in offered {
         let wish = wish_for(offer.0, headers);
@@ -56,6 +62,17 @@ pub(super) fn wanted<T: Copy>(
         let detail = format!("Accept: there is only {}", names(offered));
         Problem::new(StatusCode::NOT_ACCEPTABLE, detail)
     })
+}
+
+/// The value of a header field that is there once.
+pub(super) fn only<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Option<&'h HeaderValue> {
+    let mut values = headers.get_all(name).iter();
+    values.next().filter(|_| values.next().is_none())
+}
+
+/// The media type that a value is to the letter: what nearly every client sends, and found without taking it apart.
+fn spelt_as_here<T: Copy>(value: &HeaderValue, types: &[(&'static str, T)]) -> Option<(&'static str, T)> {
+    types.iter().find(|(known, _)| known.as_bytes() == value.as_bytes()).copied()
 }
 
 fn names<T>(types: &[(&'static str, T)]) -> String {
@@ -136,8 +153,6 @@ pub(super) fn thousandths(text: &str) -> Option<u16> {
 
 #[cfg(test)]
 mod tests {
-    use hyper::header::{HeaderName, HeaderValue};
-
     use super::*;
 
     const OFFERED: &[(&str, u8)] = &[(JSON, 0), (BINARY, 1), (CSV, 2)];

@@ -6,6 +6,8 @@ use std::cell::RefCell;
 use hyper::HeaderMap;
 use hyper::header::{HeaderName, HeaderValue};
 
+use super::negotiation::only;
+
 /// The header field with the id of a request.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// The header field with the trace that a request is part of, and the step in it.
@@ -118,12 +120,6 @@ fn is_digit(byte: &u8) -> bool {
 fn is_request_id(text: &[u8]) -> bool {
     (1..=REQUEST_ID_MAX).contains(&text.len())
         && text.iter().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(byte))
-}
-
-/// The value of a header field that is there once.
-fn only<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Option<&'h HeaderValue> {
-    let mut values = headers.get_all(name).iter();
-    values.next().filter(|_| values.next().is_none())
 }
 
 /// Bytes as hexadecimal digits, two a byte.
