@@ -1,6 +1,6 @@
 //! How an event is written as a line.
 
-use std::fmt::{self, Debug};
+use std::fmt::{self, Debug, Write};
 
 use tracing::field::{Field, Visit};
 use tracing::{Event, Subscriber};
@@ -20,46 +20,56 @@ pub(super) struct Json;
 
 impl<S: Subscriber + for<'s> LookupSpan<'s>, F: for<'w> FormatFields<'w> + 'static> FormatEvent<S, F> for Text {
     fn format_event(&self, _: &FmtContext<'_, S, F>, mut line: Writer<'_>, event: &Event<'_>) -> fmt::Result {
-        line.write_str("registertoets:")?;
+        let mut text = String::with_capacity(LINE_BYTES);
+        text.push_str("registertoets:");
         let in_words = event.metadata().fields().field(WORDS).is_some();
-        event.record(&mut TextFields { line: &mut line, in_words });
-        line.write_char('\n')
+        event.record(&mut TextFields { line: &mut text, in_words });
+        text.push('\n');
+        line.write_str(&text)
     }
 }
 
 impl<S: Subscriber + for<'s> LookupSpan<'s>, F: for<'w> FormatFields<'w> + 'static> FormatEvent<S, F> for Json {
     fn format_event(&self, _: &FmtContext<'_, S, F>, mut line: Writer<'_>, event: &Event<'_>) -> fmt::Result {
-        line.write_str("{\"time\":\"")?;
-        SystemTime.format_time(&mut line)?;
-        write!(line, "\",\"level\":\"{}\"", event.metadata().level())?;
-        event.record(&mut JsonFields(&mut line));
-        line.write_str("}\n")
+        let mut text = String::with_capacity(LINE_BYTES);
+        text.push_str("{\"time\":\"");
+        SystemTime.format_time(&mut Writer::new(&mut text))?;
+        write!(text, "\",\"level\":\"{}\"", event.metadata().level())?;
+        event.record(&mut JsonFields(&mut text));
+        text.push_str("}\n");
+        line.write_str(&text)
     }
 }
 
-// In both a line is a string, which takes whatever is written to it.
+// In both a line is put together in a string first, which takes whatever is written to it: there are dozens of pieces,
+// and the way to the writer is long.
+
+/// How many bytes a line takes, with room to spare.
+const LINE_BYTES: usize = 512;
 
 /// The fields of an event as text, or its words alone.
-struct TextFields<'l, 'w> {
-    line: &'l mut Writer<'w>,
+struct TextFields<'l> {
+    line: &'l mut String,
     in_words: bool,
 }
 
-impl TextFields<'_, '_> {
+impl TextFields<'_> {
     /// Writes the name of a field, if its value is to follow.
     fn begin(&mut self, field: &Field) -> bool {
         let name = field.name();
         if self.in_words != (name == WORDS) {
             return false;
         }
-        let named = name != WORDS && name != super::EVENT;
-        let _ =
-            if named { [" ", name, "="] } else { [" ", "", ""] }.iter().try_for_each(|part| self.line.write_str(part));
+        self.line.push(' ');
+        if name != WORDS && name != super::EVENT {
+            self.line.push_str(name);
+            self.line.push('=');
+        }
         true
     }
 }
 
-impl Visit for TextFields<'_, '_> {
+impl Visit for TextFields<'_> {
     fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
         if self.begin(field) {
             let _ = write!(self.line, "{value:?}");
@@ -68,27 +78,31 @@ impl Visit for TextFields<'_, '_> {
 
     fn record_u64(&mut self, field: &Field, value: u64) {
         if self.begin(field) {
-            let _ = self.line.write_str(itoa::Buffer::new().format(value));
+            self.line.push_str(itoa::Buffer::new().format(value));
         }
     }
 
     fn record_str(&mut self, field: &Field, value: &str) {
         if self.begin(field) {
-            let _ = if is_plain(value) { self.line.write_str(value) } else { write!(self.line, "{value:?}") };
+            if is_plain(value) {
+                self.line.push_str(value);
+            } else {
+                let _ = write!(self.line, "{value:?}");
+            }
         }
     }
 }
 
 /// The fields of an event as members of an object.
-struct JsonFields<'l, 'w>(&'l mut Writer<'w>);
+struct JsonFields<'l>(&'l mut String);
 
-impl JsonFields<'_, '_> {
+impl JsonFields<'_> {
     fn member(&mut self, field: &Field, value: &str) {
-        let _ = [",\"", field.name(), "\":", value].iter().try_for_each(|part| self.0.write_str(part));
+        [",\"", field.name(), "\":", value].iter().for_each(|part| self.0.push_str(part));
     }
 }
 
-impl Visit for JsonFields<'_, '_> {
+impl Visit for JsonFields<'_> {
     fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
         self.record_str(field, &format!("{value:?}"));
     }
@@ -104,7 +118,8 @@ impl Visit for JsonFields<'_, '_> {
     fn record_str(&mut self, field: &Field, value: &str) {
         if is_plain(value) {
             self.member(field, "\"");
-            let _ = self.0.write_str(value).and_then(|()| self.0.write_char('"'));
+            self.0.push_str(value);
+            self.0.push('"');
         } else {
             // a text always has such a form
             self.member(field, &serde_json::to_string(value).unwrap_or_default());
@@ -114,8 +129,19 @@ impl Visit for JsonFields<'_, '_> {
 
 /// Whether a value can stand in a line as it is.
 fn is_plain(value: &str) -> bool {
-    !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_graphic() && !b"\"\\=".contains(&byte))
+    !value.is_empty() && value.bytes().all(|byte| PLAIN[usize::from(byte)])
 }
+
+/// Which bytes can: characters that are seen, but for those that part names and values.
+const PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = b'!';
+    while byte <= b'~' {
+        plain[byte as usize] = !matches!(byte, b'"' | b'\\' | b'=');
+        byte += 1;
+    }
+    plain
+};
 
 #[cfg(test)]
 mod tests {
