@@ -181,7 +181,9 @@ impl Service {
         let body = RequestBody::new(incoming, &peer, exchange.seen());
         let answer = self.answered(&head, body, &peer).await.unwrap_or_else(Answer::from);
         let mut answer = body::packed(answer, || coding::wanted(&head.headers)).await;
-        answer.headers_mut().extend(headers(endpoint.is_some_and(Endpoint::is_public), peer.is_secret));
+        answer.headers_mut().extend(HEADERS);
+        answer.headers_mut().extend(peer.is_secret.then_some(SECRET));
+        answer.headers_mut().extend(endpoint.filter(|endpoint| endpoint.is_public()).map(|_| PUBLIC));
         // the rest of a body that nobody wanted to read is not read either: no other request can come after it
         if head.version < Version::HTTP_2 && peer.unfinished.is_set() && is_whole(&answer) {
             answer.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
@@ -260,25 +262,22 @@ const API_VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// The headers that every answer has: the version (NL API Design Rules, `/core/version-header`), and what keeps browsers
 /// from doing anything with an answer but giving it to whoever asked (`/core/transport/security-headers`).
-fn headers(is_public: bool, is_secret: bool) -> impl Iterator<Item = (HeaderName, HeaderValue)> {
-    const fn header(name: HeaderName, value: &'static str) -> (HeaderName, HeaderValue) {
-        (name, HeaderValue::from_static(value))
-    }
-    // made when the program is built
-    let always = const {
-        [
-            header(HeaderName::from_static("api-version"), API_VERSION),
-            header(CACHE_CONTROL, "no-store"),
-            header(CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"),
-            header(X_CONTENT_TYPE_OPTIONS, "nosniff"),
-            header(X_FRAME_OPTIONS, "DENY"),
-            header(REFERRER_POLICY, "no-referrer"),
-            header(VARY, "accept, accept-encoding"),
-        ]
-    };
-    let secret = is_secret.then_some(const { header(STRICT_TRANSPORT_SECURITY, "max-age=31536000") });
-    let public = is_public.then_some(const { header(ACCESS_CONTROL_ALLOW_ORIGIN, "*") });
-    always.into_iter().chain(secret).chain(public)
+const HEADERS: [(HeaderName, HeaderValue); 7] = [
+    header(HeaderName::from_static("api-version"), API_VERSION),
+    header(CACHE_CONTROL, "no-store"),
+    header(CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"),
+    header(X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    header(X_FRAME_OPTIONS, "DENY"),
+    header(REFERRER_POLICY, "no-referrer"),
+    header(VARY, "accept, accept-encoding"),
+];
+/// The header that an answer has besides where nobody can listen in.
+const SECRET: (HeaderName, HeaderValue) = header(STRICT_TRANSPORT_SECURITY, "max-age=31536000");
+/// The header that an answer has besides where anybody may ask.
+const PUBLIC: (HeaderName, HeaderValue) = header(ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+
+const fn header(name: HeaderName, value: &'static str) -> (HeaderName, HeaderValue) {
+    (name, HeaderValue::from_static(value))
 }
 
 /// Sees that a request is one, where the protocol leaves that to whoever answers: it names one host (RFC 9112, 3.2) and is
