@@ -4,8 +4,9 @@
 //! asked of it and what it answers is decided in `routes`; `authentication` knows who asks and `admission` how much may be
 //! under way; `query`, `negotiation` and `coding` read how the caller wants it told; `dossiers` judges; `problem` says why
 //! not; `body` holds what goes over a connection, `connections` and `tls` how one is spoken over, and `socket` the bounds
-//! of one. What is seen of all this from outside is gathered in `exchange`, counted in `metrics` (by labels out of the
-//! lists of `label`; `reason` and `fault` are two of them), and tied to what callers did by the ids of `trace`.
+//! of one, of which `alarm` tells that they are reached. What is seen of all this from outside is gathered in `exchange`,
+//! counted in `metrics` (by labels out of the lists of `label`; `reason` and `fault` are two of them), and tied to what
+//! callers did by the ids of `trace`.
 
 mod admission;
 mod alarm;
