@@ -11,8 +11,6 @@ labels! {
         Invalid = "invalid",
         /// Without a token or certificate that is known (401), or with a certificate that is not trusted.
         Unauthenticated = "unauthenticated",
-        /// Who asks may not have it (403).
-        Forbidden = "forbidden",
         /// Nothing is at that path (404).
         NotFound = "not_found",
         /// Not by that method (405).
@@ -48,7 +46,6 @@ impl Reason {
         Some(match status {
             StatusCode::BAD_REQUEST => Self::Invalid,
             StatusCode::UNAUTHORIZED => Self::Unauthenticated,
-            StatusCode::FORBIDDEN => Self::Forbidden,
             StatusCode::NOT_FOUND => Self::NotFound,
             StatusCode::METHOD_NOT_ALLOWED => Self::MethodNotAllowed,
             StatusCode::NOT_ACCEPTABLE => Self::NotAcceptable,
