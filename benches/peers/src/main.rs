@@ -16,6 +16,10 @@ use std::error::Error;
 use std::io::{self, BufWriter};
 use std::process::ExitCode;
 
+/// As in the program that they are timed beside.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// What everything here ends with.
 type Result<T = ()> = std::result::Result<T, Box<dyn Error>>;
 
