@@ -18,7 +18,7 @@ use crate::form::DossierForm;
 /// there are lanes for it.
 ///
 /// What was read before an error is answered before it, and the error ends the stream. Where the input itself is refused,
-/// by an error that is a [`RecordError`] or by holding one record more than it may, that is answered as a record that
+/// by an error that is a [`RecordError`](crate::record::RecordError) or by holding one record more than it may, that is answered as a record that
 /// cannot be read, and the error follows, so that what is answered does not pass for all there is.
 pub fn answers<W: Work>(
     input: impl Stream<Item = io::Result<Bytes>> + Unpin,
