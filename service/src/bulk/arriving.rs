@@ -14,12 +14,12 @@ use super::split::{Batch, Splitter};
 use super::{Answers, BATCH_BYTES, Bound, Lanes, Records, Work, batches_under_way};
 use crate::form::DossierForm;
 
-/// Works on all records of an input, in order, on the threads of the runtime that polls the answers, as far as
-/// there are lanes for it.
+/// Works on all records of an input, in order, on the threads of the runtime that polls the answers, as far as there are
+/// lanes for it.
 ///
 /// What was read before an error is answered before it, and the error ends the stream. Where the input itself is refused,
-/// by an error that is a [`RecordError`](crate::record::RecordError) or by holding one record more than it may, that is answered as a record that
-/// cannot be read, and the error follows, so that what is answered does not pass for all there is.
+/// by an error that is a [`RecordError`](crate::record::RecordError) or by holding one record more than it may, that is
+/// answered as a record that cannot be read, and the error follows, so that what is answered does not pass for all there is.
 pub fn answers<W: Work>(
     input: impl Stream<Item = io::Result<Bytes>> + Unpin,
     form: DossierForm,
