@@ -106,7 +106,24 @@ fn work_that_panics_ends_it_with_an_error_after_all_answers_before() {
 }
 
 #[test]
-fn nothing_more_is_read_or_told_once_telling_fails() {
+fn telling_that_panics_ends_it_with_an_error_and_leaves_no_gap() {
+    for threads in THREADS {
+        let mut told = Vec::new();
+        let input = Numbers { next: 0, until: MANY, fails: false };
+        let work = Echo { panics_at: b"" };
+        let ended = work_through(input, DossierForm::Ndjson, &work, threads, Records::default(), |answers| {
+            assert!(told.len() < 10_000, "as it should");
+            told.extend(answers.bytes);
+            io::Result::Ok(())
+        });
+        assert_eq!(ended.unwrap_err().to_string(), "telling the answers panicked");
+        let told = String::from_utf8(told).unwrap();
+        assert_eq!(told, numbers(told.split_ascii_whitespace().count()), "{threads} threads");
+    }
+}
+
+#[test]
+fn no_reading_begins_once_telling_has_failed() {
     for threads in THREADS {
         let told = AtomicUsize::new(0);
         let endless = Numbers { next: 0, until: usize::MAX, fails: false };

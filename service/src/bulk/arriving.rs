@@ -11,7 +11,7 @@ use futures_util::{Stream, StreamExt, stream};
 use tokio_util::task::AbortOnDropHandle;
 
 use super::split::{Batch, Splitter};
-use super::{Answers, BATCH_BYTES, Bound, Lanes, Records, Work, batches_under_way};
+use super::{Answers, Bound, Lanes, Records, Work, batches_under_way};
 use crate::form::DossierForm;
 
 /// Works on all records of an input, in order, on the threads of the runtime that polls the answers, as far as there are
@@ -33,9 +33,9 @@ pub fn answers<W: Work>(
     batches
         .map(move |batch| {
             let (work, lanes) = (Arc::clone(&worker), Arc::clone(&lanes));
-            let answers = batch.map(|batch| {
-                if batch.size() < BATCH_BYTES {
-                    // nothing more has arrived yet: done here and now it takes less than to hand it to another thread
+            let answers = batch.map(|(batch, more)| {
+                if !more {
+                    // done here and now it takes less than to hand it to another thread
                     return Either::Left(future::ok(answered(batch, &*work)));
                 }
                 // nobody is waiting for it any more once the answers are dropped
@@ -68,6 +68,8 @@ fn answered(batch: Batch, work: &impl Work) -> (Batch, Answers) {
 
 /// The batches of an input. When nothing more has arrived yet, whole records do not wait for others to join them:
 /// a sender may want an answer before it goes on.
+///
+/// With each comes whether more has arrived than that.
 struct Batches<S> {
     input: S,
     splitter: Splitter,
@@ -77,15 +79,17 @@ struct Batches<S> {
 }
 
 impl<S: Stream<Item = io::Result<Bytes>> + Unpin> Stream for Batches<S> {
-    type Item = io::Result<Batch>;
+    type Item = io::Result<(Batch, bool)>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         loop {
             if let Some(batch) = self.splitter.full_batch() {
-                return Poll::Ready(Some(Ok(batch)));
+                return Poll::Ready(Some(Ok((batch, true))));
             }
             if self.ended {
-                return Poll::Ready(self.splitter.batch().map(Ok).or_else(|| self.failed.take().map(Err)));
+                return Poll::Ready(
+                    self.splitter.batch().map(|batch| Ok((batch, true))).or_else(|| self.failed.take().map(Err)),
+                );
             }
             match self.input.poll_next_unpin(context) {
                 Poll::Ready(Some(Ok(bytes))) => self.splitter.push(&bytes),
@@ -97,7 +101,7 @@ impl<S: Stream<Item = io::Result<Bytes>> + Unpin> Stream for Batches<S> {
                 }
                 Poll::Pending => {
                     return match self.splitter.batch() {
-                        Some(batch) => Poll::Ready(Some(Ok(batch))),
+                        Some(batch) => Poll::Ready(Some(Ok((batch, false)))),
                         None => Poll::Pending,
                     };
                 }

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::panic::{self, AssertUnwindSafe};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
@@ -28,7 +29,7 @@ const fn bytes_at_once(form: DossierForm) -> usize {
 /// A batch is what could be read at once: no record waits for others to join it.
 ///
 /// # Errors
-/// Those of the input, and those of `tell`, after which nothing more is read.
+/// Those of the input, and those of `tell`. No reading begins after those; one that waits for its input is waited for.
 pub fn work_through<E: From<io::Error> + Send>(
     input: impl Read + Send,
     form: DossierForm,
@@ -49,10 +50,15 @@ pub fn work_through<E: From<io::Error> + Send>(
             ended: Ok(()),
         }),
         moved: Condvar::new(),
+        has_failed: AtomicBool::new(false),
     };
     thread::scope(|scope| {
         for _ in 1..threads {
-            scope.spawn(|| take_turns(&reading, &line, work));
+            let worker = thread::Builder::new().spawn_scoped(scope, || take_turns(&reading, &line, work));
+            if worker.is_err() {
+                // those that could be started do all the work
+                break;
+            }
         }
         take_turns(&reading, &line, work);
     });
@@ -67,16 +73,26 @@ fn take_turns<E: From<io::Error>>(
     // of its own, since memory that goes from one core to another costs time
     let mut read = Vec::new();
     loop {
-        let Some((place, batch)) = locked(reading).next(&mut read) else { return };
+        let mut turn = locked(reading);
+        if line.has_failed.load(Ordering::Relaxed) {
+            return;
+        }
+        let Some((place, batch)) = turn.next(&mut read) else { return };
+        drop(turn);
         let answered = batch.and_then(|batch| {
             // others would wait for these answers for ever
-            let answers = panic::catch_unwind(AssertUnwindSafe(|| Answers::of(&batch, u64::MAX, work)));
-            Ok((answers.map_err(|_| io::Error::other("the work on a batch panicked"))?, batch))
+            let answers = caught("the work on a batch", || Answers::of(&batch, u64::MAX, work))?;
+            Ok((answers, batch))
         });
         if !line.join(place, answered, work) {
             return;
         }
     }
+}
+
+/// Does what a panic in must not end the thread.
+fn caught<T>(what: &str, work: impl FnOnce() -> T) -> io::Result<T> {
+    panic::catch_unwind(AssertUnwindSafe(work)).map_err(|_| io::Error::other(format!("{what} panicked")))
 }
 
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -136,6 +152,8 @@ struct Line<T, E> {
     length: usize,
     state: Mutex<InLine<T, E>>,
     moved: Condvar,
+    // for whoever reads, without waiting for whoever tells
+    has_failed: AtomicBool,
 }
 
 struct InLine<T, E> {
@@ -160,10 +178,13 @@ impl<E: From<io::Error>, T: FnMut(Answers) -> Result<(), E>> Line<T, E> {
             line.too_far_ahead -= 1;
         }
         line.waiting.insert(place, answered);
-        line.tell_next(work);
+        if let Err(panicked) = caught("telling the answers", || line.tell_next(work)) {
+            line.ended = Err(panicked.into());
+        }
         if line.too_far_ahead > 0 {
             self.moved.notify_all();
         }
+        self.has_failed.store(line.ended.is_err(), Ordering::Relaxed);
         line.ended.is_ok()
     }
 }

@@ -1,5 +1,6 @@
 //! `registertoets convert`: dossiers from one form to another, without loss.
 
+use std::io::{self, Write};
 use std::path::PathBuf;
 
 use clap::Args;
@@ -43,7 +44,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Ending, Failure> {
     let (counts, writer) =
         arguments.inputs.work_through(Rewriting { to: arguments.to }, writer, |writer, answers| {
             for (record, error) in &answers.unreadable {
-                eprintln!("registertoets: record {record}: {}", error.detail);
+                // records are not lost for want of somebody to tell of others
+                let _ = writeln!(io::stderr(), "registertoets: record {record}: {}", error.detail);
             }
             writer.write_appended(&answers.bytes)
         })?;
