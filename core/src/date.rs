@@ -262,8 +262,8 @@ impl Date {
     /// The calendar year.
     #[must_use]
     pub const fn year(self) -> u16 {
-        // after 1900 every fourth year of these is a leap year, and the last of four when counting from 1897; from then to
-        // 1900 there would be 1096 days if that were one too, of which only years before would notice
+        // of these years every fourth is a leap year, the last of four counted from 1897, but for 1900; the days of that one are
+        // put at the end of its four, 1096 after the first, where it makes no difference that it has one fewer
         (1_897 + (4 * (self.offset() + 1_096) + 3) / 1_461) as u16
     }
 
