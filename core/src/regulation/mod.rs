@@ -141,7 +141,7 @@ impl<'a, W, A, D> Assessment<'a, W, A, D> {
     #[cfg_attr(not(feature = "speed"), inline(never))]
     fn add_activities(&mut self, activities: &[Activity]) {
         if let Some(tally) = &mut self.tally {
-            activities.iter().for_each(|activity| tally.add(activity));
+            tally.add_all(activities);
         }
     }
 

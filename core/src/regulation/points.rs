@@ -197,19 +197,42 @@ impl Tally {
     /// Counts one activity.
     #[inline]
     pub(super) fn add(&mut self, activity: &Activity) {
-        let hundredths = u32::from(activity.points.hundredths());
+        if !(self.counts(activity) && add_plain(&mut self.plain, activity)) {
+            self.add_of_few(*activity);
+        }
+    }
+
+    /// Counts activities.
+    pub(super) fn add_all(&mut self, activities: &[Activity]) {
+        // every other one is added to sums of its own: a processor waits where it adds to what it is still writing
+        let mut others = [0; 3];
+        let (pairs, last) = activities.as_chunks();
+        for [one, other] in pairs {
+            self.add(one);
+            if !(self.counts(other) && add_plain(&mut others, other)) {
+                self.add_of_few(*other);
+            }
+        }
+        last.iter().for_each(|activity| self.add(activity));
+        self.plain.iter_mut().zip(others).for_each(|(sum, other)| *sum += other);
+    }
+
+    /// Whether the day of an activity counts.
+    fn counts(&self, activity: &Activity) -> bool {
         // one comparison for both ends: a day before the first is, unsigned, far after the last
-        if activity.on.days_since(self.first_day) as u32 > self.days {
+        activity.on.days_since(self.first_day) as u32 <= self.days
+    }
+
+    /// Counts an activity of those that a dossier has few of.
+    #[cold]
+    fn add_of_few(&mut self, activity: Activity) {
+        if !self.counts(&activity) {
             self.any_outside = true;
-        } else if let Some(sum) = self.plain.get_mut(usize::from(activity.kind.number())) {
-            // these three follow no pattern that a processor could foresee, so there is no branch on them; all points of
-            // a dossier stay far below what a sum holds
-            *sum += hundredths;
         } else if activity.kind == ActivityKind::BcmbMembership {
             self.add_membership(activity.on.year());
         } else {
             self.any_ambassador = true;
-            self.ambassador += hundredths;
+            self.ambassador += u32::from(activity.points.hundredths());
         }
     }
 
@@ -244,6 +267,19 @@ impl Tally {
         .filter_map(|(notice, holds)| holds.then_some(notice))
         .collect()
     }
+}
+
+/// Adds the points of an activity to the sum of its kind, of the first three; whether it is one of those.
+#[inline]
+fn add_plain(sums: &mut [u32; 3], activity: &Activity) -> bool {
+    // these kinds follow no pattern that a processor could foresee, so there is no branch on them
+    let sum = sums.get_mut(usize::from(activity.kind.number()));
+    let plain = sum.is_some();
+    if let Some(sum) = sum {
+        // all points of a dossier stay far below what a sum holds
+        *sum += u32::from(activity.points.hundredths());
+    }
+    plain
 }
 
 #[cfg_attr(not(feature = "speed"), inline(never))]
