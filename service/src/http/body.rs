@@ -23,6 +23,7 @@ use tokio::time::{Instant, timeout, timeout_at};
 use super::coding::{self, CHUNK_BYTES, Coding};
 use super::connections::Peer;
 use super::exchange::Seen;
+use super::headers;
 use super::negotiation::JSON;
 use super::problem::Problem;
 use super::settings::BulkLimits;
@@ -56,13 +57,10 @@ pub(super) fn stream(
     answer(StatusCode::OK, media_type, StreamBody::new(parts.map_ok(Frame::data)).boxed_unsync())
 }
 
-/// For how many header fields an answer has room from the start: those of most.
-const HEADERS: usize = 12;
-
 fn answer(status: StatusCode, media_type: &'static str, body: UnsyncBoxBody<Bytes, io::Error>) -> Answer {
     let mut answer = Response::new(body);
     *answer.status_mut() = status;
-    answer.headers_mut().reserve(HEADERS);
+    *answer.headers_mut() = headers::of_every_answer();
     answer.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
     answer
 }

@@ -18,6 +18,7 @@ mod document;
 mod dossiers;
 mod exchange;
 mod fault;
+mod headers;
 mod label;
 mod limits;
 mod metrics;

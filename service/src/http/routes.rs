@@ -5,11 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use hyper::body::{Body, Incoming};
-use hyper::header::{
-    ACCESS_CONTROL_ALLOW_ORIGIN, ALLOW, CACHE_CONTROL, CONNECTION, CONTENT_SECURITY_POLICY, HOST, HeaderName,
-    HeaderValue, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, TRANSFER_ENCODING, VARY, X_CONTENT_TYPE_OPTIONS,
-    X_FRAME_OPTIONS,
-};
+use hyper::header::{ALLOW, CONNECTION, HOST, HeaderValue, TRANSFER_ENCODING};
 use hyper::http::request::Parts;
 use hyper::{Method, Request, Response, StatusCode, Version};
 use registertoets_core::text::Language;
@@ -23,6 +19,7 @@ use super::coding::{self, Coding};
 use super::connections::{HEADERS_MAX, Peer};
 use super::dossiers;
 use super::exchange::{Exchange, SeenBody};
+use super::headers;
 use super::label::labels;
 use super::metrics::{Metrics, OPEN_METRICS};
 use super::negotiation::{JSON, wanted};
@@ -181,9 +178,8 @@ impl Service {
         let body = RequestBody::new(incoming, &peer, exchange.seen());
         let answer = self.answered(&head, body, &peer).await.unwrap_or_else(Answer::from);
         let mut answer = body::packed(answer, || coding::wanted(&head.headers)).await;
-        answer.headers_mut().extend(HEADERS);
-        answer.headers_mut().extend(peer.is_secret.then_some(SECRET));
-        answer.headers_mut().extend(endpoint.filter(|endpoint| endpoint.is_public()).map(|_| PUBLIC));
+        answer.headers_mut().extend(peer.is_secret.then_some(headers::SECRET));
+        answer.headers_mut().extend(endpoint.filter(|endpoint| endpoint.is_public()).map(|_| headers::PUBLIC));
         // the rest of a body that nobody wanted to read is not read either: no other request can come after it
         if head.version < Version::HTTP_2 && peer.unfinished.is_set() && is_whole(&answer) {
             answer.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
@@ -255,29 +251,6 @@ impl Service {
 pub(super) fn stopping() -> Problem {
     let detail = "the service is stopping: it finishes what runs and takes nothing new";
     Problem::new(StatusCode::SERVICE_UNAVAILABLE, detail)
-}
-
-/// The version of the interface: that of the program, whose major version is in the paths.
-const API_VERSION: &str = env!("CARGO_PKG_VERSION");
-
-/// The headers that every answer has: the version (NL API Design Rules, `/core/version-header`), and what keeps browsers
-/// from doing anything with an answer but giving it to whoever asked (`/core/transport/security-headers`).
-const HEADERS: [(HeaderName, HeaderValue); 7] = [
-    header(HeaderName::from_static("api-version"), API_VERSION),
-    header(CACHE_CONTROL, "no-store"),
-    header(CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"),
-    header(X_CONTENT_TYPE_OPTIONS, "nosniff"),
-    header(X_FRAME_OPTIONS, "DENY"),
-    header(REFERRER_POLICY, "no-referrer"),
-    header(VARY, "accept, accept-encoding"),
-];
-/// The header that an answer has besides where nobody can listen in.
-const SECRET: (HeaderName, HeaderValue) = header(STRICT_TRANSPORT_SECURITY, "max-age=31536000");
-/// The header that an answer has besides where anybody may ask.
-const PUBLIC: (HeaderName, HeaderValue) = header(ACCESS_CONTROL_ALLOW_ORIGIN, "*");
-
-const fn header(name: HeaderName, value: &'static str) -> (HeaderName, HeaderValue) {
-    (name, HeaderValue::from_static(value))
 }
 
 /// Sees that a request is one, where the protocol leaves that to whoever answers: it names one host (RFC 9112, 3.2) and is
