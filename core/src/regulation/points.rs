@@ -197,43 +197,55 @@ impl Tally {
     /// Counts one activity.
     #[inline]
     pub(super) fn add(&mut self, activity: &Activity) {
-        if !(self.counts(activity) && add_plain(&mut self.plain, activity)) {
-            self.add_of_few(*activity);
+        let hundredths = u32::from(activity.points.hundredths());
+        if !self.counts(activity) {
+            self.any_outside = true;
+        } else if let Some(sum) = self.plain.get_mut(usize::from(activity.kind.number())) {
+            // these three follow no pattern that a processor could foresee, so there is no branch on them; all points of
+            // a dossier stay far below what a sum holds
+            *sum += hundredths;
+        } else if activity.kind == ActivityKind::BcmbMembership {
+            self.add_membership(activity.on.year());
+        } else {
+            self.any_ambassador = true;
+            self.ambassador += hundredths;
         }
     }
 
-    /// Counts activities.
+    /// Counts activities: as [`add`](Self::add) does, faster where they are there already.
     pub(super) fn add_all(&mut self, activities: &[Activity]) {
-        // every other one is added to sums of its own: a processor waits where it adds to what it is still writing
-        let mut others = [0; 3];
-        let (pairs, last) = activities.as_chunks();
+        // every other one is added to other sums: a processor waits where it adds to what it is still writing
+        let (mut sums, mut others) = ([0; 3], [0; 3]);
+        let (pairs, last) = if cfg!(feature = "speed") { activities.as_chunks() } else { (&[][..], activities) };
         for [one, other] in pairs {
-            self.add(one);
-            if !(self.counts(other) && add_plain(&mut others, other)) {
-                self.add_of_few(*other);
-            }
+            self.add_plain(one, &mut sums);
+            self.add_plain(other, &mut others);
+        }
+        for (sum, (one, other)) in self.plain.iter_mut().zip(sums.into_iter().zip(others)) {
+            *sum += one + other;
         }
         last.iter().for_each(|activity| self.add(activity));
-        self.plain.iter_mut().zip(others).for_each(|(sum, other)| *sum += other);
+    }
+
+    /// Adds one of the kinds of which a dossier has many to its sum.
+    #[inline]
+    fn add_plain(&mut self, activity: &Activity, sums: &mut [u32; 3]) {
+        match sums.get_mut(usize::from(activity.kind.number())) {
+            Some(sum) if self.counts(activity) => *sum += u32::from(activity.points.hundredths()),
+            _ => self.add_aside(*activity),
+        }
+    }
+
+    /// Counts one of those that a dossier has few of, out of the way of the others.
+    #[cold]
+    fn add_aside(&mut self, activity: Activity) {
+        self.add(&activity);
     }
 
     /// Whether the day of an activity counts.
     fn counts(&self, activity: &Activity) -> bool {
         // one comparison for both ends: a day before the first is, unsigned, far after the last
         activity.on.days_since(self.first_day) as u32 <= self.days
-    }
-
-    /// Counts an activity of those that a dossier has few of.
-    #[cold]
-    fn add_of_few(&mut self, activity: Activity) {
-        if !self.counts(&activity) {
-            self.any_outside = true;
-        } else if activity.kind == ActivityKind::BcmbMembership {
-            self.add_membership(activity.on.year());
-        } else {
-            self.any_ambassador = true;
-            self.ambassador += u32::from(activity.points.hundredths());
-        }
     }
 
     /// Notes the calendar year of a membership (I-8).
@@ -267,19 +279,6 @@ impl Tally {
         .filter_map(|(notice, holds)| holds.then_some(notice))
         .collect()
     }
-}
-
-/// Adds the points of an activity to the sum of its kind, of the first three; whether it is one of those.
-#[inline]
-fn add_plain(sums: &mut [u32; 3], activity: &Activity) -> bool {
-    // these kinds follow no pattern that a processor could foresee, so there is no branch on them
-    let sum = sums.get_mut(usize::from(activity.kind.number()));
-    let plain = sum.is_some();
-    if let Some(sum) = sum {
-        // all points of a dossier stay far below what a sum holds
-        *sum += u32::from(activity.points.hundredths());
-    }
-    plain
 }
 
 #[cfg_attr(not(feature = "speed"), inline(never))]
