@@ -212,7 +212,7 @@ impl Tally {
         }
     }
 
-    /// Counts activities: as [`add`](Self::add) does, faster where they are there already.
+    /// Counts activities that are all in memory: as [`add`](Self::add) does, and faster.
     pub(super) fn add_all(&mut self, activities: &[Activity]) {
         // every other one is added to other sums: a processor waits where it adds to what it is still writing
         let (mut sums, mut others) = ([0; 3], [0; 3]);
@@ -236,7 +236,8 @@ impl Tally {
         }
     }
 
-    /// Counts one of those that a dossier has few of, out of the way of the others.
+    /// Counts one of those that a dossier has few of, apart from the others.
+    // a copy, so that the others need not be in memory one by one
     #[cold]
     fn add_aside(&mut self, activity: Activity) {
         self.add(&activity);

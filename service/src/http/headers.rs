@@ -11,7 +11,7 @@ use hyper::header::{
 /// The version of the interface: that of the program, whose major version is in the paths.
 const API_VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// Those of every answer: the version (NL API Design Rules, `/core/version-header`), and what keeps browsers from doing
+/// The fields of every answer: the version (NL API Design Rules, `/core/version-header`), and what keeps browsers from doing
 /// anything with an answer but giving it to whoever asked (`/core/transport/security-headers`).
 pub(super) fn of_every_answer() -> HeaderMap {
     static HEADERS: LazyLock<HeaderMap> = LazyLock::new(|| {
@@ -29,9 +29,9 @@ pub(super) fn of_every_answer() -> HeaderMap {
     HEADERS.clone()
 }
 
-/// The one besides where nobody can listen in.
+/// The field that an answer has besides, where nobody can listen in.
 pub(super) const SECRET: (HeaderName, HeaderValue) = header(STRICT_TRANSPORT_SECURITY, "max-age=31536000");
-/// The one besides where anybody may ask.
+/// The field that an answer has besides, where anybody may ask.
 pub(super) const PUBLIC: (HeaderName, HeaderValue) = header(ACCESS_CONTROL_ALLOW_ORIGIN, "*");
 
 const fn header(name: HeaderName, value: &'static str) -> (HeaderName, HeaderValue) {
