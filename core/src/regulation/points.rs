@@ -212,11 +212,17 @@ impl Tally {
         }
     }
 
-    /// Counts activities that are all in memory: as [`add`](Self::add) does, and faster.
+    /// Counts activities that are all in memory: as [`add`](Self::add) does, and faster where that may take more room.
     pub(super) fn add_all(&mut self, activities: &[Activity]) {
+        let left = if cfg!(feature = "speed") { self.add_pairs(activities) } else { activities };
+        left.iter().for_each(|activity| self.add(activity));
+    }
+
+    /// Counts activities by twos; what is left of them.
+    fn add_pairs<'a>(&mut self, activities: &'a [Activity]) -> &'a [Activity] {
         // every other one is added to other sums: a processor waits where it adds to what it is still writing
         let (mut sums, mut others) = ([0; 3], [0; 3]);
-        let (pairs, last) = if cfg!(feature = "speed") { activities.as_chunks() } else { (&[][..], activities) };
+        let (pairs, left) = activities.as_chunks();
         for [one, other] in pairs {
             self.add_plain(one, &mut sums);
             self.add_plain(other, &mut others);
@@ -224,7 +230,7 @@ impl Tally {
         for (sum, (one, other)) in self.plain.iter_mut().zip(sums.into_iter().zip(others)) {
             *sum += one + other;
         }
-        last.iter().for_each(|activity| self.add(activity));
+        left
     }
 
     /// Adds one of the kinds of which a dossier has many to its sum.
