@@ -56,9 +56,9 @@ impl Lanes {
         lane
     }
 
-    /// Says that a single dossier is asked for: one lane is kept free for a while, where there is more than one.
-    pub(crate) fn keep_one_free(self: &Arc<Self>) {
-        self.last_single.store(self.now(), Ordering::Relaxed);
+    /// Says when a single dossier was asked for: one lane is kept free for a while, where there is more than one.
+    pub(crate) fn keep_one_free(self: &Arc<Self>, asked: Instant) {
+        self.last_single.store(self.milliseconds(asked), Ordering::Relaxed);
         if self.count > 1
             && !self.keeps_one_free.load(Ordering::Relaxed)
             && !self.keeps_one_free.swap(true, Ordering::Relaxed)
@@ -69,15 +69,21 @@ impl Lanes {
 
     async fn kept_free(self: Arc<Self>) {
         let _lane = self.free.acquire().await;
-        let kept_free = KEPT_FREE.as_millis() as u64;
-        while let Some(left) = (self.last_single.load(Ordering::Relaxed) + kept_free).checked_sub(self.now()) {
+        while let Some(left) = self.kept_free_for() {
             sleep(Duration::from_millis(left + 1)).await;
         }
         self.keeps_one_free.store(false, Ordering::Relaxed);
     }
 
-    fn now(&self) -> u64 {
-        self.began.elapsed().as_millis() as u64
+    /// For how many milliseconds more.
+    fn kept_free_for(&self) -> Option<u64> {
+        let until = self.last_single.load(Ordering::Relaxed) + KEPT_FREE.as_millis() as u64;
+        until.checked_sub(self.milliseconds(Instant::now()))
+    }
+
+    /// How long it was until then since they were made.
+    fn milliseconds(&self, at: Instant) -> u64 {
+        at.duration_since(self.began).as_millis() as u64
     }
 }
 
@@ -106,7 +112,7 @@ mod tests {
         for (threads, left) in [(1, 1), (2, 1), (5, 4)] {
             let lanes = Lanes::new(threads);
             for _ in 0..3 {
-                lanes.keep_one_free();
+                lanes.keep_one_free(Instant::now());
                 yield_now().await;
                 assert_eq!(lanes.free.available_permits(), left);
             }

@@ -4,17 +4,15 @@
 //! is admitted never waits for memory, and whoever reads slowly keeps no more than that share from others.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use hyper::StatusCode;
 use hyper::header::RETRY_AFTER;
 use registertoets_core::limits::TEXT_BYTES_MAX;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::problem::Problem;
 use crate::bulk;
 
-/// What shares are counted in.
-const UNIT_BYTES: usize = 1 << 10;
 /// After how many seconds a client that was turned away may try again: what one dossier takes is long done by then.
 const RETRY_AFTER_SECONDS: &str = "1";
 
@@ -37,20 +35,20 @@ pub(super) fn bytes_for(body: u64, most: usize) -> usize {
 /// The bytes that requests under way may hold.
 #[derive(Debug)]
 pub(super) struct Admission {
-    free: Arc<Semaphore>,
-    units: u32,
+    free: Arc<AtomicUsize>,
+    most: usize,
 }
 
 /// A share of these bytes, given back when dropped.
 #[derive(Debug)]
 pub(super) struct Share {
-    _units: OwnedSemaphorePermit,
+    bytes: usize,
+    free: Arc<AtomicUsize>,
 }
 
 impl Admission {
     pub(super) fn new(bytes: usize) -> Self {
-        let units = units_of(bytes);
-        Self { free: Arc::new(Semaphore::new(units as usize)), units }
+        Self { free: Arc::new(AtomicUsize::new(bytes)), most: bytes }
     }
 
     /// Takes a share.
@@ -58,13 +56,19 @@ impl Admission {
     /// # Errors
     /// When so much is not free: 503.
     pub(super) fn admit(&self, bytes: usize) -> Result<Share, Problem> {
-        let units = Arc::clone(&self.free).try_acquire_many_owned(units_of(bytes));
-        units.map(|units| Share { _units: units }).map_err(|_| overloaded())
+        let taken = self.free.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |free| free.checked_sub(bytes));
+        taken.map(|_| Share { bytes, free: Arc::clone(&self.free) }).map_err(|_| overloaded())
     }
 
     /// How many bytes are taken.
     pub(super) fn taken(&self) -> usize {
-        (self.units as usize - self.free.available_permits()) * UNIT_BYTES
+        self.most - self.free.load(Ordering::Relaxed)
+    }
+}
+
+impl Drop for Share {
+    fn drop(&mut self) {
+        self.free.fetch_add(self.bytes, Ordering::Relaxed);
     }
 }
 
@@ -72,10 +76,6 @@ impl Admission {
 pub(super) fn overloaded() -> Problem {
     let detail = "as many requests are under way as there is room for: try again later";
     Problem::new(StatusCode::SERVICE_UNAVAILABLE, detail).with_header(RETRY_AFTER, RETRY_AFTER_SECONDS)
-}
-
-fn units_of(bytes: usize) -> u32 {
-    u32::try_from(bytes.div_ceil(UNIT_BYTES)).unwrap_or(u32::MAX >> 4)
 }
 
 #[cfg(test)]

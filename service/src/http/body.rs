@@ -18,7 +18,7 @@ use hyper::{Response, StatusCode};
 use registertoets_core::Problem as Code;
 use serde::Serialize;
 use tokio::task::yield_now;
-use tokio::time::{Instant, timeout, timeout_at};
+use tokio::time::{sleep, timeout};
 
 use super::coding::{self, CHUNK_BYTES, Coding};
 use super::connections::Peer;
@@ -27,7 +27,7 @@ use super::headers;
 use super::negotiation::JSON;
 use super::problem::Problem;
 use super::settings::BulkLimits;
-use super::socket::{LINGER_AT_MOST, LINGER_IDLE_AT_MOST, Unfinished};
+use super::socket::{LINGER_AT_MOST, LINGER_IDLE_AT_MOST};
 use crate::record::RecordError;
 
 /// What a request is answered with.
@@ -110,27 +110,25 @@ async fn collected(body: UnsyncBoxBody<Bytes, io::Error>) -> Bytes {
 pub(super) struct RequestBody {
     // until it is dropped
     incoming: Option<Incoming>,
-    is_beside_others: bool,
-    unfinished: Unfinished,
+    peer: Arc<Peer>,
     coding: Option<Coding>,
     seen: Arc<Seen>,
 }
 
 impl RequestBody {
-    pub(super) fn new(incoming: Incoming, peer: &Peer, seen: Arc<Seen>) -> Self {
-        let unfinished = peer.unfinished.clone();
+    pub(super) fn new(incoming: Incoming, peer: Arc<Peer>, seen: Arc<Seen>) -> Self {
         if incoming.is_end_stream() {
-            unfinished.clear();
+            peer.unfinished.clear();
         } else {
             // also where its first bytes came with those of a request before
-            unfinished.set();
+            peer.unfinished.set();
         }
-        Self { incoming: Some(incoming), is_beside_others: peer.requests.is_some(), unfinished, coding: None, seen }
+        Self { incoming: Some(incoming), peer, coding: None, seen }
     }
 
     /// What is seen of the request from outside.
-    pub(super) fn seen(&self) -> Arc<Seen> {
-        Arc::clone(&self.seen)
+    pub(super) const fn seen(&self) -> &Arc<Seen> {
+        &self.seen
     }
 
     /// The same body, packed like this.
@@ -147,14 +145,15 @@ impl RequestBody {
         }
         let mut chunks = self.chunks();
         let mut reading = pin!(async {
-            let mut whole = BytesMut::new();
+            let mut whole = Bytes::new();
             while let Some(chunk) = chunks.try_next().await? {
                 if whole.len() + chunk.len() > most {
                     return Ok(None);
                 }
-                whole.extend_from_slice(&chunk);
+                // most bodies are one chunk, of which no copy is made
+                whole = if whole.is_empty() { chunk } else { appended(whole, &chunk) };
             }
-            Ok(Some(whole.freeze()))
+            Ok(Some(whole))
         });
         // most bodies have come with their head: for those no timer is set
         let read = match reading.as_mut().now_or_never() {
@@ -186,13 +185,18 @@ impl RequestBody {
         if self.size_hint().lower() > limits.bytes {
             return Err(too_large(limits.bytes));
         }
-        let until = Instant::now() + limits.within;
-        let bounded = stream::try_unfold((self.chunks(), 0), move |(mut chunks, bytes): (_, u64)| async move {
+        // one timer for all of them: to set one for each takes a lock that threads share
+        let late = Box::pin(sleep(limits.within));
+        let bounded = stream::try_unfold((self.chunks(), late, 0), move |(mut chunks, mut late, bytes)| async move {
             if bytes % TURN_BYTES < CHUNK_BYTES as u64 {
                 // what was packed small unpacks without an end, and others want to have their turn
                 yield_now().await;
             }
-            let chunk = timeout_at(until, chunks.try_next()).await.ok().filter(|_| Instant::now() < until);
+            let chunk = tokio::select! {
+                biased;
+                () = &mut late => None,
+                chunk = chunks.try_next() => Some(chunk),
+            };
             let Some(chunk) = chunk else {
                 let detail = format!("the stream took too long: expected at most {} seconds", limits.within.as_secs());
                 return Err(refused(Code::CutOff, detail));
@@ -203,10 +207,17 @@ impl RequestBody {
                 let detail = format!("the stream is too large: expected at most {} bytes", limits.bytes);
                 return Err(refused(Code::TooLong, detail));
             }
-            Ok(Some((chunk, (chunks, bytes))))
+            Ok(Some((chunk, (chunks, late, bytes))))
         });
         Ok(bounded.boxed())
     }
+}
+
+/// Bytes with more behind them, which they make room for without being copied each time.
+fn appended(bytes: Bytes, more: &[u8]) -> Bytes {
+    let mut bytes = BytesMut::from(bytes);
+    bytes.extend_from_slice(more);
+    bytes.freeze()
 }
 
 /// After how many bytes of a stream others have their turn.
@@ -267,7 +278,7 @@ impl Body for RequestBody {
         let frame = Pin::new(incoming).poll_frame(context);
         match &frame {
             Poll::Ready(Some(Ok(frame))) => body.seen.received(frame.data_ref().map_or(0, Bytes::len)),
-            Poll::Ready(None) => body.unfinished.clear(),
+            Poll::Ready(None) => body.peer.unfinished.clear(),
             _ => {}
         }
         frame
@@ -284,7 +295,8 @@ impl Body for RequestBody {
 
 impl Drop for RequestBody {
     fn drop(&mut self) {
-        let rest = self.incoming.take().filter(|incoming| self.is_beside_others && !incoming.is_end_stream());
+        let is_beside_others = self.peer.requests.is_some();
+        let rest = self.incoming.take().filter(|incoming| is_beside_others && !incoming.is_end_stream());
         if let Some(mut rest) = rest {
             let discarding =
                 async move { while let Ok(Some(Ok(_))) = timeout(LINGER_IDLE_AT_MOST, rest.frame()).await {} };

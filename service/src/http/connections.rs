@@ -122,7 +122,7 @@ struct Protocols {
 }
 
 /// What is known of who is at the other end of a connection.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) struct Peer {
     /// What its certificate is known by, if it showed one.
     pub(super) certificate: Option<Arc<str>>,
@@ -204,11 +204,11 @@ impl Protocols {
     {
         let requests = http_2.then(|| Requests::new(self.head_within, self.idle_at_most));
         let unfinished = peer.unfinished.clone();
-        let peer = Peer { requests: requests.clone(), ..peer };
+        let peer = Arc::new(Peer { requests: requests.clone(), ..peer });
         let service = Arc::clone(&self.service);
         let answering = service_fn(move |request: Request<Incoming>| {
-            let (service, peer) = (Arc::clone(&service), peer.clone());
-            async move { Ok::<Response<SeenBody>, Infallible>(service.answer(request, peer).await) }
+            let (service, peer) = (Arc::clone(&service), Arc::clone(&peer));
+            async move { Ok::<Response<SeenBody>, Infallible>(service.answer(request, &peer).await) }
         });
         let stream = TokioIo::new(stream);
         let Some(requests) = requests else {

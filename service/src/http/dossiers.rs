@@ -64,7 +64,7 @@ pub(super) async fn evaluate(
     let (_, (form, most)) = received(&head.headers, DOSSIERS)?;
     let (media_type, to) = wanted(&head.headers, OUTCOMES)?;
     let judging = judging(query, to)?;
-    let seen = body.seen();
+    let seen = Arc::clone(body.seen());
     let bytes = body.read_whole(most, within).await?;
     let mut dossier = Dossier::unread();
     let judged = judging.judge(form, &bytes, &mut dossier);
@@ -91,7 +91,7 @@ pub(super) async fn bulk(
     let (received_type, form) = received(&head.headers, &DOSSIER_STREAMS)?;
     let (media_type, to) = wanted(&head.headers, &same_kind_first(received_type))?;
     let judging = judging(query, to)?;
-    let seen = body.seen();
+    let seen = Arc::clone(body.seen());
     let mut chunks = body.chunks_within(limits)?.peekable();
     if head.version < Version::HTTP_2 && head.headers.contains_key(EXPECT) {
         // a client that asks first whether to send wants that answered before anything else is

@@ -48,6 +48,11 @@ pub(super) struct Seen {
 }
 
 impl Seen {
+    /// When its head was there.
+    pub(super) const fn began(&self) -> Instant {
+        self.began
+    }
+
     /// More of its body has come in.
     pub(super) fn received(&self, bytes: usize) {
         self.moved();

@@ -4,15 +4,20 @@ use std::sync::LazyLock;
 
 use hyper::HeaderMap;
 use hyper::header::{
-    ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, HeaderValue, REFERRER_POLICY,
-    STRICT_TRANSPORT_SECURITY, VARY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+    ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, HeaderValue,
+    REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, VARY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
+
+use super::trace::{REQUEST_ID, TRACEPARENT};
 
 /// The version of the interface: that of the program, whose major version is in the paths.
 const API_VERSION: &str = env!("CARGO_PKG_VERSION");
+/// What stands in the place of a field until it is told.
+const NOT_YET: &str = "";
 
 /// The fields of every answer: the version (NL API Design Rules, `/core/version-header`), and what keeps browsers from doing
-/// anything with an answer but giving it to whoever asked (`/core/transport/security-headers`).
+/// anything with an answer but giving it to whoever asked (`/core/transport/security-headers`). Those that every answer has
+/// too, but each with a value of its own, have their places.
 pub(super) fn of_every_answer() -> HeaderMap {
     static HEADERS: LazyLock<HeaderMap> = LazyLock::new(|| {
         HeaderMap::from_iter([
@@ -23,6 +28,9 @@ pub(super) fn of_every_answer() -> HeaderMap {
             header(X_FRAME_OPTIONS, "DENY"),
             header(REFERRER_POLICY, "no-referrer"),
             header(VARY, "accept, accept-encoding"),
+            header(CONTENT_TYPE, NOT_YET),
+            header(REQUEST_ID, NOT_YET),
+            header(TRACEPARENT, NOT_YET),
         ])
     });
     // to copy all takes a fraction of putting each in its place

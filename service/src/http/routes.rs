@@ -170,16 +170,20 @@ impl Service {
     }
 
     /// Answers one request.
-    pub(super) async fn answer(&self, request: Request<Incoming>, peer: Peer) -> Response<SeenBody> {
+    pub(super) async fn answer(&self, request: Request<Incoming>, peer: &Arc<Peer>) -> Response<SeenBody> {
         let (head, incoming) = request.into_parts();
         let endpoint = Endpoint::at(head.uri.path());
         let under_way = peer.requests.as_ref().map(|requests| requests.begin(self.within(endpoint)));
         let exchange = Exchange::begin(&self.metrics, &head, endpoint, under_way);
-        let body = RequestBody::new(incoming, &peer, exchange.seen());
-        let answer = self.answered(&head, body, &peer).await.unwrap_or_else(Answer::from);
+        let body = RequestBody::new(incoming, Arc::clone(peer), exchange.seen());
+        let answer = self.answered(&head, body, peer).await.unwrap_or_else(Answer::from);
         let mut answer = body::packed(answer, || coding::wanted(&head.headers)).await;
-        answer.headers_mut().extend(peer.is_secret.then_some(headers::SECRET));
-        answer.headers_mut().extend(endpoint.filter(|endpoint| endpoint.is_public()).map(|_| headers::PUBLIC));
+        if peer.is_secret {
+            answer.headers_mut().extend([headers::SECRET]);
+        }
+        if endpoint.is_some_and(Endpoint::is_public) {
+            answer.headers_mut().extend([headers::PUBLIC]);
+        }
         // the rest of a body that nobody wanted to read is not read either: no other request can come after it
         if head.version < Version::HTTP_2 && peer.unfinished.is_set() && is_whole(&answer) {
             answer.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
@@ -205,7 +209,7 @@ impl Service {
         let document = match endpoint {
             Endpoint::Evaluate => {
                 let body = self.admitted(head, body, DOSSIER_BYTES)?;
-                self.lanes.keep_one_free();
+                self.lanes.keep_one_free(body.seen().began());
                 return dossiers::evaluate(head, query, body, self.body_within).await;
             }
             Endpoint::Bulk => {

@@ -3,6 +3,7 @@
 //! They sit below the protocol, so that they hold for whatever is spoken over it.
 
 use std::io;
+use std::mem;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -56,6 +57,8 @@ pub(super) struct Socket {
     unfinished: Unfinished,
     idle_at_most: Duration,
     last_moved: Instant,
+    // since then, and when is not known yet
+    has_moved: bool,
     alarm: Alarm,
     lingers: bool,
     lingers_until: Option<Instant>,
@@ -70,6 +73,7 @@ impl Socket {
             unfinished,
             idle_at_most,
             last_moved: Instant::now(),
+            has_moved: false,
             alarm: Alarm::new(idle_at_most),
             lingers: true,
             lingers_until: None,
@@ -102,11 +106,15 @@ impl Socket {
         self.alarm.poll(context, self.last_moved + self.idle_at_most)
     }
 
-    /// Notes whether something moved, and fails where nothing has for too long.
+    /// Notes whether something moved, and fails where nothing has for too long. The clock is asked once nothing moves any
+    /// more, and not each time that something does.
     fn watched<T>(&mut self, context: &mut Context<'_>, moved: Poll<io::Result<T>>) -> Poll<io::Result<T>> {
         if moved.is_ready() {
-            self.last_moved = Instant::now();
+            self.has_moved = true;
             return moved;
+        }
+        if mem::take(&mut self.has_moved) {
+            self.last_moved = Instant::now();
         }
         self.poll_idle(context).map(|()| Err(io::ErrorKind::TimedOut.into()))
     }

@@ -9,9 +9,9 @@ use hyper::header::{HeaderName, HeaderValue};
 use super::negotiation::only;
 
 /// The header field with the id of a request.
-const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+pub(super) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// The header field with the trace that a request is part of, and the step in it.
-const TRACEPARENT: HeaderName = HeaderName::from_static("traceparent");
+pub(super) const TRACEPARENT: HeaderName = HeaderName::from_static("traceparent");
 
 /// Longest id that is taken from a caller.
 const REQUEST_ID_MAX: usize = 64;
@@ -58,9 +58,12 @@ impl Trace {
 
     /// Tells the ids to the caller.
     pub(super) fn tell(&self, headers: &mut HeaderMap) {
-        let ids = [(REQUEST_ID, self.request_id.text()), (TRACEPARENT, self.traceparent.text())];
-        // letters, digits and dashes are a value
-        headers.extend(ids.into_iter().filter_map(|(name, id)| Some((name, HeaderValue::from_str(id).ok()?))));
+        for (name, id) in [(REQUEST_ID, self.request_id.text()), (TRACEPARENT, self.traceparent.text())] {
+            // letters, digits and dashes are a value
+            if let Ok(id) = HeaderValue::from_str(id) {
+                headers.insert(name, id);
+            }
+        }
     }
 }
 
