@@ -68,11 +68,18 @@ fn answer(status: StatusCode, media_type: &'static str, body: UnsyncBoxBody<Byte
 /// Packs an answer as it is wanted, if it is worth it and not done yet. Most answers are not, and then nobody needs to see
 /// how it is wanted.
 pub(super) async fn packed(answer: Answer, wanted: impl FnOnce() -> Option<Coding>) -> Answer {
-    let length = answer.body().size_hint().exact();
-    if !coding::is_worth_it(length) || answer.headers().contains_key(CONTENT_ENCODING) {
+    if !coding::is_worth_it(answer.body().size_hint().exact()) || answer.headers().contains_key(CONTENT_ENCODING) {
         return answer;
     }
-    let Some(coding) = wanted() else { return answer };
+    match wanted() {
+        None => answer,
+        // in a place of its own: what most answers do without need not be moved about with each
+        Some(coding) => Box::pin(packed_with(answer, coding)).await,
+    }
+}
+
+async fn packed_with(answer: Answer, coding: Coding) -> Answer {
+    let length = answer.body().size_hint().exact();
     let (head, body) = answer.into_parts();
     let packed = StreamBody::new(coding.pack(BodyDataStream::new(body)).map_ok(Frame::data));
     let packed = packed_already(Response::from_parts(head, packed.boxed_unsync()), coding);

@@ -226,7 +226,8 @@ impl Service {
             Endpoint::OutcomeSchema => &self.published.outcome_schema,
         };
         wanted(&head.headers, &[(JSON, ())])?;
-        Ok(document.answer(coding::wanted(&head.headers)).await)
+        // in a place of its own: most requests are for something else, and smaller without
+        Ok(Box::pin(document.answer(coding::wanted(&head.headers))).await)
     }
 
     fn metrics(&self) -> Answer {
