@@ -1,10 +1,10 @@
 //! The forms that dossiers come in and outcomes go out in, and how much of an outcome is told.
 
-use clap::ValueEnum;
 use registertoets_core::{Finding, Status};
 
 /// A form of a register of dossiers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "program", derive(clap::ValueEnum))]
 pub enum DossierForm {
     /// One JSON object a line.
     Ndjson,
@@ -15,7 +15,8 @@ pub enum DossierForm {
 }
 
 /// A form of a stream of outcomes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "program", derive(clap::ValueEnum))]
 pub enum OutcomeForm {
     /// One JSON object a line.
     Ndjson,
@@ -26,7 +27,8 @@ pub enum OutcomeForm {
 }
 
 /// How much of an outcome is told.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "program", derive(clap::ValueEnum))]
 pub enum Detail {
     /// Everything.
     #[default]

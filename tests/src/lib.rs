@@ -4,9 +4,11 @@
 
 pub mod cases;
 pub mod edges;
+#[cfg(feature = "program")]
 pub mod http;
 pub mod properties;
 pub mod second_reading;
 pub mod seeds;
 pub mod smaller;
+#[cfg(feature = "program")]
 pub mod traceability;
