@@ -12,7 +12,7 @@ use super::trace::{REQUEST_ID, TRACEPARENT};
 
 /// The version of the interface: that of the program, whose major version is in the paths.
 const API_VERSION: &str = env!("CARGO_PKG_VERSION");
-/// What stands in the place of a field until it is told.
+/// What stands in the place of a field until it is told: inserted, as to add it would be to tell it twice.
 const NOT_YET: &str = "";
 
 /// The fields of every answer: the version (NL API Design Rules, `/core/version-header`), and what keeps browsers from doing

@@ -20,6 +20,11 @@ fn step(answer: &Answer) -> (&str, &str) {
     (trace_id, span_id)
 }
 
+fn assert_every_field_says_something_once(answer: &Answer) {
+    assert_eq!(answer.headers.len(), answer.headers.keys_len(), "{:?}", answer.headers);
+    assert!(answer.headers.values().all(|value| !value.is_empty()), "{:?}", answer.headers);
+}
+
 #[tokio::test]
 async fn every_answer_has_the_ids_of_its_request() {
     let server = start().await;
@@ -39,6 +44,7 @@ async fn every_answer_has_the_ids_of_its_request() {
         let ids = [("content-type", content_type), ("x-request-id", "of-the.caller_1"), ("traceparent", PARENT)];
         let answer = server.send(method, path, &ids, body.into()).await;
         assert_eq!(answer.status, status, "{method} {path}");
+        assert_every_field_says_something_once(&answer);
         assert_eq!(answer.header("x-request-id"), Some("of-the.caller_1"), "{method} {path}");
         let (trace_id, span_id) = step(&answer);
         assert_eq!(trace_id, TRACE_ID);
