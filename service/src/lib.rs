@@ -21,6 +21,7 @@ pub mod form;
 pub mod http;
 pub mod input;
 pub mod judging;
+#[cfg(feature = "program")]
 mod layout;
 mod line;
 #[cfg(feature = "program")]

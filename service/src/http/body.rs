@@ -74,11 +74,12 @@ pub(super) async fn packed(answer: Answer, wanted: impl FnOnce() -> Option<Codin
     match wanted() {
         None => answer,
         // in a place of its own: what most answers do without need not be moved about with each
-        Some(coding) => Box::pin(packed_with(answer, coding)).await,
+        Some(coding) => Box::pin(pack(answer, coding)).await,
     }
 }
 
-async fn packed_with(answer: Answer, coding: Coding) -> Answer {
+/// Packs an answer like this.
+async fn pack(answer: Answer, coding: Coding) -> Answer {
     let length = answer.body().size_hint().exact();
     let (head, body) = answer.into_parts();
     let packed = StreamBody::new(coding.pack(BodyDataStream::new(body)).map_ok(Frame::data));
