@@ -1,29 +1,45 @@
-//! The least that servers on the same library can do, on which `benches/load` holds the service: `bare ADDRESS` reads the
-//! body of a request and answers its length, `bare --judge ADDRESS` answers the outcome of the dossier in it. What the
-//! service takes beyond the second is for everything but judging.
+//! The least that servers on the same library can do, on which `benches/load` holds the service. `bare ADDRESS` reads the
+//! body of a request and answers its length; with `--judge` it answers the outcome of the dossier in the body, and with
+//! `--fields` its answers have as many header fields as those of the service. What the service takes beyond all that is
+//! for its bounds, ids, metrics and choices.
 
 use std::convert::Infallible;
 use std::io;
+use std::sync::LazyLock;
 
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full};
 use hyper::body::Incoming;
-use hyper::header::CONTENT_TYPE;
+use hyper::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, HeaderValue, REFERRER_POLICY, VARY,
+    X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
-use hyper::{Request, Response};
+use hyper::{HeaderMap, Request, Response};
 use hyper_util::rt::TokioIo;
 use registertoets_core::Dossier;
 use registertoets_service::form::{DossierForm, OutcomeForm};
 use registertoets_service::judging::Judging;
 use tokio::net::TcpListener;
 
-async fn answer(request: Request<Incoming>, judges: bool) -> Result<Response<Full<Bytes>>, hyper::Error> {
+/// What is done beyond answering a length.
+#[derive(Clone, Copy)]
+struct Extent {
+    judges: bool,
+    has_fields: bool,
+}
+
+async fn answer(request: Request<Incoming>, extent: Extent) -> Result<Response<Full<Bytes>>, hyper::Error> {
     let (head, body) = request.into_parts();
     let body = body.collect().await?.to_bytes();
     let is_text = head.headers.get(CONTENT_TYPE).is_some_and(|value| value == "application/json");
-    let judged = if judges { outcome(is_text, &body) } else { None };
-    Ok(Response::new(Full::from(judged.unwrap_or_else(|| body.len().to_string().into_bytes()))))
+    let judged = if extent.judges { outcome(is_text, &body) } else { None };
+    let mut answer = Response::new(Full::from(judged.unwrap_or_else(|| body.len().to_string().into_bytes())));
+    if extent.has_fields {
+        *answer.headers_mut() = fields();
+    }
+    Ok(answer)
 }
 
 /// What comes of a dossier, in the form that it came in.
@@ -37,16 +53,35 @@ fn outcome(is_text: bool, dossier: &[u8]) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
+/// The fields that the answers of the service have, but that each says the same, as long as they are on average.
+fn fields() -> HeaderMap {
+    static FIELDS: LazyLock<HeaderMap> = LazyLock::new(|| {
+        let own = ["api-version", "x-request-id", "traceparent"].map(HeaderName::from_static);
+        let known = [
+            CACHE_CONTROL,
+            CONTENT_SECURITY_POLICY,
+            X_CONTENT_TYPE_OPTIONS,
+            X_FRAME_OPTIONS,
+            REFERRER_POLICY,
+            VARY,
+            CONTENT_TYPE,
+        ];
+        own.into_iter().chain(known).map(|name| (name, HeaderValue::from_static("23 bytes, as on average"))).collect()
+    });
+    FIELDS.clone()
+}
+
 #[tokio::main]
 async fn main() -> io::Result<Infallible> {
     let arguments: Vec<_> = std::env::args().skip(1).collect();
     let address = arguments.last().ok_or_else(|| io::Error::other("expected the address to listen on"))?;
-    let judges = arguments.iter().any(|argument| argument == "--judge");
+    let is_asked = |option: &str| arguments.iter().any(|argument| argument == option);
+    let extent = Extent { judges: is_asked("--judge"), has_fields: is_asked("--fields") };
     let listener = TcpListener::bind(address).await?;
     loop {
         let (stream, _) = listener.accept().await?;
         stream.set_nodelay(true)?;
-        let answering = service_fn(move |request| answer(request, judges));
+        let answering = service_fn(move |request| answer(request, extent));
         // a connection that fails concerns its client only
         tokio::spawn(http1::Builder::new().serve_connection(TokioIo::new(stream), answering));
     }
