@@ -124,8 +124,8 @@ fn judge_work(work: &[WorkPeriod], today: Day, not_met: &mut NotMet) {
             current.add(hours, is_proven);
         }
     }
-    not_met.find("work_hours", worked.status(2080_00 * 7, no_work));
-    not_met.find("work_current", current.status(16_00, no_work));
+    not_met.find("work_hours", worked.status(208_000 * 7, no_work));
+    not_met.find("work_current", current.status(1_600, no_work));
 }
 
 fn judge_points(dossier: &Dossier<'_>, held: &Registration, today: Day, not_met: &mut NotMet) {
@@ -145,7 +145,8 @@ fn judge_points(dossier: &Dossier<'_>, held: &Registration, today: Day, not_met:
     }
     let total = accredited + reflection + other + 100 * membership_years.count_ones();
     let is_dispensed = held.skj_shown && dossier.skj_shown;
-    let need = if is_dispensed { (26_00, 12_00, 8_00) } else { (160_00, 40_00, 40_00) };
+    // in hundredths
+    let need = if is_dispensed { (2_600, 1_200, 800) } else { (16_000, 4_000, 4_000) };
     not_met.find("points_total", met_or(Unmet, total >= need.0));
     not_met.find("points_accredited", met_or(Unmet, accredited >= need.1));
     not_met.find("points_reflection", met_or(Unmet, reflection >= need.2));
