@@ -1,7 +1,7 @@
-//! The least that servers on the same library can do, on which `benches/load` holds the service. `bare ADDRESS` reads the
-//! body of a request and answers its length; with `--judge` it answers the outcome of the dossier in the body, and with
+//! The least that servers on the same library can do, beside which `benches/load` holds the service. `bare ADDRESS` reads
+//! the body of a request and answers its length; with `--judge` it answers the outcome of the dossier in the body, and with
 //! `--fields` its answers have as many header fields as those of the service. What the service takes beyond all that is
-//! for its bounds, ids, metrics and choices.
+//! for its bounds, ids, metrics, negotiation and draining.
 
 use std::convert::Infallible;
 use std::io;
@@ -53,7 +53,7 @@ fn outcome(is_text: bool, dossier: &[u8]) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
-/// The fields that the answers of the service have, but that each says the same, as long as they are on average.
+/// Header fields with the names of the service's, each with a value of their average length.
 fn fields() -> HeaderMap {
     static FIELDS: LazyLock<HeaderMap> = LazyLock::new(|| {
         let own = ["api-version", "x-request-id", "traceparent"].map(HeaderName::from_static);

@@ -135,8 +135,8 @@ pub fn run(folder: &Path, rounds: usize) -> Result {
 }
 
 fn time(contestant: &Contestant, folder: &Path) -> Result<Run> {
-    // memory that nobody used for some seconds a virtual machine may have to ask back, that of files as well: no
-    // contestant's work, so as much as a register takes is used before
+    // a virtual machine may have to ask its host for memory that nobody used for some seconds, also for that of the file:
+    // not the contestant's work, so it is done before
     drop(fs::read(folder.join(contestant.register()))?);
     let mut command = Command::new(contestant.program(folder));
     command.args(&contestant.command[1..]).current_dir(folder).stdout(Stdio::null());
