@@ -16,7 +16,7 @@ use hyper::header::{
 };
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
-use hyper::{HeaderMap, Request, Response};
+use hyper::{HeaderMap, Request, Response, StatusCode};
 use hyper_util::rt::TokioIo;
 use registertoets_core::Dossier;
 use registertoets_service::form::{DossierForm, OutcomeForm};
@@ -33,17 +33,24 @@ struct Extent {
 async fn answer(request: Request<Incoming>, extent: Extent) -> Result<Response<Full<Bytes>>, hyper::Error> {
     let (head, body) = request.into_parts();
     let body = body.collect().await?.to_bytes();
-    let is_text = head.headers.get(CONTENT_TYPE).is_some_and(|value| value == "application/json");
-    let judged = if extent.judges { outcome(is_text, &body) } else { None };
-    let mut answer = Response::new(Full::from(judged.unwrap_or_else(|| body.len().to_string().into_bytes())));
+    // whoever asks whether the server is there sends no dossier
+    let answered = if extent.judges && !body.is_empty() {
+        outcome(&head.headers, &body)
+    } else {
+        Some(body.len().to_string().into_bytes())
+    };
+    let status = if answered.is_some() { StatusCode::OK } else { StatusCode::BAD_REQUEST };
+    let mut answer = Response::new(Full::from(answered.unwrap_or_default()));
+    *answer.status_mut() = status;
     if extent.has_fields {
         *answer.headers_mut() = fields();
     }
     Ok(answer)
 }
 
-/// What comes of a dossier, in the form that it came in.
-fn outcome(is_text: bool, dossier: &[u8]) -> Option<Vec<u8>> {
+/// What comes of a dossier, in the form that it came in; nothing of what is none.
+fn outcome(headers: &HeaderMap, dossier: &[u8]) -> Option<Vec<u8>> {
+    let is_text = headers.get(CONTENT_TYPE).is_some_and(|value| value == "application/json");
     let (from, to) =
         if is_text { (DossierForm::Json, OutcomeForm::Ndjson) } else { (DossierForm::Postcard, OutcomeForm::Postcard) };
     let judging = Judging::new(to);

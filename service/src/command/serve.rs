@@ -215,7 +215,7 @@ pub(super) fn run(arguments: &Arguments, given: &[Setting]) -> Result<Ending, Fa
 }
 
 /// After how many tasks a thread looks for what has come in. By itself it would after 61: with 8, requests for a dossier in
-/// JSON took 3 to 8 % less of the processors, and binary ones and streams as much as before.
+/// JSON took 3 to 8 % less of the processors, binary ones and streams as much as before.
 const TASKS_BEFORE_EVENTS: u32 = 8;
 
 /// What runs the service, on so many threads.
